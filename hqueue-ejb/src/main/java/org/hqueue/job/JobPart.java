@@ -1,0 +1,19 @@
+package org.hqueue.job;
+
+/** What a {@link JobView} may be asked to hold beyond the job's own row; each costs queries of its own. */
+public enum JobPart {
+  /** The specification: command, environment, conditions, tags, description. */
+  SPEC,
+  /** Parents and children. */
+  LINKS,
+  /** Counts of the children by status. */
+  TASKS,
+  /** Progress over all descendants. */
+  OVERALL_PROGRESS,
+  /** The clients it is or was on. */
+  CLIENTS,
+  /** Its log. */
+  LOG,
+  /** Why it waits. */
+  WAITING
+}

@@ -1,0 +1,100 @@
+package org.hqueue.job;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is shown of a job: its row, and the {@link JobPart}s that were asked for. A part that was not
+ * asked for is null.
+ *
+ * @param id the job
+ * @param name as submitted
+ * @param status what the queue has decided
+ * @param priority 0 is lowest
+ * @param cpus CPUs that it occupies while it runs
+ * @param rootId lowest id among the jobs without parents above it, itself for a root
+ * @param hasCommand false for a container, which only waits for its children
+ * @param submittedBy "" when nobody said
+ * @param times when it reached what
+ * @param triesLeft automatic retries that remain
+ * @param tries how often its command was started
+ * @param exitCode of its last try, null before
+ * @param failureReason in words, "" when it did not fail
+ * @param progress of its own command from 0.0 to 1.0; of a container, the overall progress when that
+ *     was asked for
+ * @param spec the specification, without its links
+ * @param parents ids, ascending
+ * @param children ids, ascending
+ * @param tasks counts of its children
+ * @param overallProgress over its own command and all descendants, 0.0 to 1.0
+ * @param clients where it is, or was last
+ * @param log what happened to it, oldest first
+ * @param waitingFor why it is not running, "" when it does not wait
+ */
+public record JobView(
+    int id,
+    String name,
+    JobStatus status,
+    int priority,
+    int cpus,
+    int rootId,
+    boolean hasCommand,
+    String submittedBy,
+    Times times,
+    int triesLeft,
+    int tries,
+    @Nullable Integer exitCode,
+    String failureReason,
+    double progress,
+    @Nullable JobSpec spec,
+    @Nullable List<Integer> parents,
+    @Nullable List<Integer> children,
+    @Nullable Tasks tasks,
+    @Nullable Double overallProgress,
+    @Nullable List<OnClient> clients,
+    @Nullable List<LogLine> log,
+    @Nullable String waitingFor) {
+
+  /**
+   * When a job reached what; null until then.
+   *
+   * @param queued submitted
+   * @param runnable ready for a client
+   * @param started its own first start
+   * @param commandStarted start of the last try
+   * @param commandEnded end of the last try
+   * @param ended finished
+   */
+  public record Times(
+      Instant queued,
+      @Nullable Instant runnable,
+      @Nullable Instant started,
+      @Nullable Instant commandStarted,
+      @Nullable Instant commandEnded,
+      @Nullable Instant ended) {}
+
+  /** Counts of a job's children by status. */
+  public record Tasks(int total, int waiting, int running, int succeeded, int failed) {}
+
+  /** A client that a job is or was on. */
+  public record OnClient(int clientId, String hostname, String name, boolean master) {
+
+    /** {@code hostname}, or {@code hostname:name} for a named client. */
+    public String label() {
+      return name.isEmpty() ? hostname : hostname + ":" + name;
+    }
+  }
+
+  /** One line of a job's log. */
+  public record LogLine(String text, Instant at) {}
+
+  /**
+   * The status as a person reads it: {@code running (2 clients assigned)} for a queued job whose
+   * descendants run is told by the caller, who knows them; here {@code waiting for resources} for a
+   * runnable one.
+   */
+  public String uiStatus() {
+    return status == JobStatus.RUNNABLE ? "waiting for resources" : status.word();
+  }
+}

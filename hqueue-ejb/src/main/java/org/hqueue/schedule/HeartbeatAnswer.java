@@ -1,0 +1,66 @@
+package org.hqueue.schedule;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the server wants of an agent; {@code docs/agent-protocol.md} tells each field.
+ *
+ * @param refused "" or why the server does not want this agent; then nothing else counts but {@code
+ *     retryAfterSeconds}
+ * @param retryAfterSeconds when to ask again after a refusal
+ * @param clientId the agent's client record
+ * @param intervalSeconds between heartbeats
+ * @param start offers
+ * @param stop what to end
+ * @param pause assignments to halt
+ * @param resume assignments to continue
+ * @param forget ends that are written down
+ */
+public record HeartbeatAnswer(
+    String refused,
+    int retryAfterSeconds,
+    int clientId,
+    int intervalSeconds,
+    List<Offer> start,
+    List<Stop> stop,
+    List<Integer> pause,
+    List<Integer> resume,
+    List<Integer> forget) {
+
+  /** The server does not want this agent. */
+  public static HeartbeatAnswer refusal(String why, int retryAfterSeconds) {
+    return new HeartbeatAnswer(
+        why,
+        retryAfterSeconds,
+        0,
+        0,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  /** Whether there is nothing for the agent to do, so that the call may be held open. */
+  public boolean isEmpty() {
+    return refused.isEmpty()
+        && start.isEmpty()
+        && stop.isEmpty()
+        && pause.isEmpty()
+        && resume.isEmpty()
+        && forget.isEmpty();
+  }
+
+  /** A command to run. */
+  public record Offer(
+      int id,
+      int jobId,
+      String command,
+      String shell,
+      Map<String, String> environment,
+      int killGraceSeconds) {}
+
+  /** A process group to end: TERM, then KILL after the grace. */
+  public record Stop(int id, int graceSeconds) {}
+}

@@ -1,0 +1,120 @@
+package org.hqueue.schedule;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an agent says in {@code agent.heartbeat}; {@code docs/agent-protocol.md} tells each field.
+ *
+ * @param agent who speaks
+ * @param facts what its machine has
+ * @param number grows within the session
+ * @param holdSeconds how long the call may be held open, 0 = answer at once
+ * @param leaving the agent is shutting down
+ * @param assignments everything that it holds
+ * @param address where the call came from
+ */
+public record HeartbeatReport(
+    Agent agent,
+    Facts facts,
+    int number,
+    int holdSeconds,
+    boolean leaving,
+    List<Held> assignments,
+    String address) {
+
+  /**
+   * Identity of an agent.
+   *
+   * @param id random, kept in its state folder
+   * @param session random, new at every start
+   * @param sessionStart when the session began
+   * @param bootId of the machine's kernel
+   * @param hostname its machine
+   * @param name "" or the client's name on its machine
+   */
+  public record Agent(
+      String id,
+      String session,
+      Instant sessionStart,
+      String bootId,
+      String hostname,
+      String name) {
+
+    /** {@code hostname}, or {@code hostname:name} for a named client. */
+    public String label() {
+      return name.isEmpty() ? hostname : hostname + ":" + name;
+    }
+  }
+
+  /** What the machine has; memory in KiB, load -1 when unknown. */
+  public record Facts(
+      int port,
+      String version,
+      String platform,
+      int cpus,
+      long memoryKilobytes,
+      long freeMemoryKilobytes,
+      double load) {}
+
+  /**
+   * An assignment on the agent's disk.
+   *
+   * @param id the assignment
+   * @param state what its process does
+   * @param progress 0.0 to 1.0, -1 none yet
+   * @param logLength bytes of output
+   * @param startedAt null before the process started
+   * @param end only when it has ended
+   */
+  public record Held(
+      int id,
+      State state,
+      double progress,
+      long logLength,
+      @Nullable Instant startedAt,
+      @Nullable End end) {}
+
+  /** What the process of an assignment does. */
+  public enum State {
+    /** On the agent's disk, not started. */
+    ACCEPTED,
+    /** Running. */
+    RUNNING,
+    /** Its process group is stopped. */
+    PAUSED,
+    /** Its process group is gone. */
+    ENDED
+  }
+
+  /**
+   * How a process ended.
+   *
+   * @param outcome by whose doing
+   * @param exitCode null when unknown
+   * @param signal that ended it, null if none
+   * @param reason for people, "" if the outcome says all
+   * @param endedAt by the agent's clock
+   */
+  public record End(
+      Outcome outcome,
+      @Nullable Integer exitCode,
+      @Nullable Integer signal,
+      String reason,
+      Instant endedAt) {}
+
+  /** By whose doing a process ended. */
+  public enum Outcome {
+    /** By itself. */
+    EXITED,
+    /** The agent ended it because the server asked. */
+    STOPPED,
+    /** The agent gave it back because it is shutting down. */
+    RETURNED,
+    /** It vanished without an exit code. */
+    LOST,
+    /** It could not be started. */
+    REFUSED
+  }
+}

@@ -1,6 +1,6 @@
 /**
- * Named groups of clients. Start with {@link org.hqueue.clientgroup.ClientGroupService}. Must not know
- * jobs.
+ * Named groups of clients. Start with {@link org.hqueue.clientgroup.ClientGroupService}. Must not
+ * know jobs.
  */
 @NullMarked
 package org.hqueue.clientgroup;

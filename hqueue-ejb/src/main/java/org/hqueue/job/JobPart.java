@@ -1,6 +1,9 @@
 package org.hqueue.job;
 
-/** What a {@link JobView} may be asked to hold beyond the job's own row; each costs queries of its own. */
+/**
+ * What a {@link JobView} may be asked to hold beyond the job's own row; each costs queries of its
+ * own.
+ */
 public enum JobPart {
   /** The specification: command, environment, conditions, tags, description. */
   SPEC,

@@ -53,13 +53,12 @@ public record JobSpec(
   /**
    * The command of a job.
    *
-   * @param texts shell text by operating system ({@code linux}, {@code windows}, {@code macosx}); the
-   *     key "" holds for all; empty when the job has no command
+   * @param texts shell text by operating system ({@code linux}, {@code windows}, {@code macosx});
+   *     the key "" holds for all; empty when the job has no command
    * @param shell "" means the operating system's own
    * @param environment variables, byte-exact
    */
-  public record Command(
-      Map<String, String> texts, String shell, Map<String, String> environment) {
+  public record Command(Map<String, String> texts, String shell, Map<String, String> environment) {
 
     /** Whether there is anything to run. */
     public boolean exists() {

@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the queue has decided about a job. What is really on a client is told by its assignments, which
- * may outlive a status.
+ * What the queue has decided about a job. What is really on a client is told by its assignments,
+ * which may outlive a status.
  *
- * <p>Each status lists the statuses that may follow it; {@link JobLifecycle} decides which one does, and
- * {@link JobStore#apply} alone writes it. The chart is in {@code docs/job-status.md}.
+ * <p>Each status lists the statuses that may follow it; {@link JobLifecycle} decides which one
+ * does, and {@link JobStore#apply} alone writes it. The chart is in {@code docs/job-status.md}.
  */
 public enum JobStatus {
   /** Waits for its children. The end of the last of them moves it out. */
@@ -66,51 +66,19 @@ public enum JobStatus {
       case RUNNABLE -> setOf(QUEUED, RUNNING, PAUSED, CANCELLED);
       case RUNNING ->
           setOf(
-              QUEUED,
-              RUNNABLE,
-              PAUSING,
-              PAUSED,
-              EJECTING,
-              ABANDONED,
-              SUCCEEDED,
-              FAILED,
-              CANCELLED);
+              QUEUED, RUNNABLE, PAUSING, PAUSED, EJECTING, ABANDONED, SUCCEEDED, FAILED, CANCELLED);
       case PAUSING ->
           setOf(
-              QUEUED,
-              RUNNABLE,
-              PAUSED,
-              RESUMING,
-              EJECTING,
-              ABANDONED,
-              SUCCEEDED,
-              FAILED,
+              QUEUED, RUNNABLE, PAUSED, RESUMING, EJECTING, ABANDONED, SUCCEEDED, FAILED,
               CANCELLED);
       case PAUSED ->
-          setOf(
-              QUEUED,
-              RUNNABLE,
-              RESUMING,
-              EJECTING,
-              ABANDONED,
-              SUCCEEDED,
-              FAILED,
-              CANCELLED);
+          setOf(QUEUED, RUNNABLE, RESUMING, EJECTING, ABANDONED, SUCCEEDED, FAILED, CANCELLED);
       case RESUMING ->
           setOf(
-              QUEUED,
-              RUNNABLE,
-              RUNNING,
-              PAUSING,
-              PAUSED,
-              EJECTING,
-              ABANDONED,
-              SUCCEEDED,
-              FAILED,
+              QUEUED, RUNNABLE, RUNNING, PAUSING, PAUSED, EJECTING, ABANDONED, SUCCEEDED, FAILED,
               CANCELLED);
       case EJECTING -> setOf(RUNNABLE, PAUSED, QUEUED, ABANDONED, SUCCEEDED, FAILED, CANCELLED);
-      case ABANDONED ->
-          setOf(QUEUED, RUNNABLE, RUNNING, PAUSED, SUCCEEDED, FAILED, CANCELLED);
+      case ABANDONED -> setOf(QUEUED, RUNNABLE, RUNNING, PAUSED, SUCCEEDED, FAILED, CANCELLED);
       case SUCCEEDED -> setOf(QUEUED, RUNNABLE, PAUSED);
       case FAILED -> setOf(QUEUED, RUNNABLE, PAUSED);
       case CANCELLED -> setOf(QUEUED, RUNNABLE, PAUSED);
@@ -133,8 +101,8 @@ public enum JobStatus {
   }
 
   /**
-   * The status of a word of the API, in any case; {@code waiting} is another word for {@code runnable}.
-   * Empty when there is no such status.
+   * The status of a word of the API, in any case; {@code waiting} is another word for {@code
+   * runnable}. Empty when there is no such status.
    */
   public static Optional<JobStatus> ofWord(String word) {
     String asked = word.toLowerCase(Locale.ROOT);

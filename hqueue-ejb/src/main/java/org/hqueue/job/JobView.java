@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is shown of a job: its row, and the {@link JobPart}s that were asked for. A part that was not
- * asked for is null.
+ * What is shown of a job: its row, and the {@link JobPart}s that were asked for. A part that was
+ * not asked for is null.
  *
  * @param id the job
  * @param name as submitted
@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param tries how often its command was started
  * @param exitCode of its last try, null before
  * @param failureReason in words, "" when it did not fail
- * @param progress of its own command from 0.0 to 1.0; of a container, the overall progress when that
- *     was asked for
+ * @param progress of its own command from 0.0 to 1.0; of a container, the overall progress when
+ *     that was asked for
  * @param spec the specification, without its links
  * @param parents ids, ascending
  * @param children ids, ascending

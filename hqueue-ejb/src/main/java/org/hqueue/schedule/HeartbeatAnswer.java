@@ -31,15 +31,7 @@ public record HeartbeatAnswer(
   /** The server does not want this agent. */
   public static HeartbeatAnswer refusal(String why, int retryAfterSeconds) {
     return new HeartbeatAnswer(
-        why,
-        retryAfterSeconds,
-        0,
-        0,
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of());
+        why, retryAfterSeconds, 0, 0, List.of(), List.of(), List.of(), List.of(), List.of());
   }
 
   /** Whether there is nothing for the agent to do, so that the call may be held open. */

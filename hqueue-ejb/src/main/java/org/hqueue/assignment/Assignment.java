@@ -1,0 +1,23 @@
+package org.hqueue.assignment;
+
+import java.util.List;
+
+/**
+ * A try of a job on a client, with its own copy of what it holds.
+ *
+ * @param id the assignment
+ * @param jobId the job, which may have been deleted since
+ * @param clientId the client
+ * @param state where it is in its life
+ * @param cpus CPUs that it holds until it is gone
+ * @param singleTags the {@code single...} tags of its job
+ * @param killGraceSeconds between asking its processes to end and killing them
+ */
+public record Assignment(
+    int id,
+    int jobId,
+    int clientId,
+    AssignmentState state,
+    int cpus,
+    List<String> singleTags,
+    int killGraceSeconds) {}

@@ -1,0 +1,13 @@
+package org.hqueue.assignment;
+
+/** Where an assignment is in its life. All but the last hold the client's CPUs. */
+public enum AssignmentState {
+  /** Written by a placement; offered in every answer until the agent has reported it. */
+  OFFERED,
+  /** The agent has it on its disk. */
+  STARTED,
+  /** The server wants its process group ended; said in every answer until the agent confirms. */
+  STOPPING,
+  /** Confirmed over. Nothing moves it any more. */
+  GONE
+}

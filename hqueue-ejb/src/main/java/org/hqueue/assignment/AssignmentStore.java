@@ -1,0 +1,177 @@
+package org.hqueue.assignment;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.hqueue.database.ConflictException;
+import org.hqueue.database.Database;
+import org.hqueue.database.Row;
+import org.jspecify.annotations.Nullable;
+
+/** The table of assignments. Everything here takes part in the surrounding transaction. */
+@ApplicationScoped
+public class AssignmentStore {
+
+  private static final String SELECT =
+      "select id, job_id, client_id, state, cpus, single_tags, kill_grace_seconds from assignment ";
+  private static final String OPEN = "state in ('OFFERED', 'STARTED', 'STOPPING') ";
+
+  @Inject Database database;
+
+  /** For the container. */
+  AssignmentStore() {}
+
+  /** On a given database. */
+  public AssignmentStore(Database database) {
+    this.database = database;
+  }
+
+  /** Writes new offers; the CPUs they hold are taken by whoever places them. */
+  public void insert(Collection<Assignment> assignments, Instant now) {
+    List<@Nullable Object[]> rows = new ArrayList<>();
+    List<@Nullable Object[]> pulses = new ArrayList<>();
+    for (Assignment assignment : assignments) {
+      rows.add(
+          new Object[] {
+            assignment.id(),
+            assignment.jobId(),
+            assignment.clientId(),
+            assignment.state(),
+            true,
+            assignment.cpus(),
+            String.join("\n", assignment.singleTags()),
+            assignment.killGraceSeconds(),
+            now,
+            ""
+          });
+      pulses.add(new Object[] {assignment.id(), 0.0, 0L});
+    }
+    database.batch(
+        "insert into assignment (id, job_id, client_id, state, master, cpus, single_tags,"
+            + " kill_grace_seconds, offered_at, outcome) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        rows);
+    database.batch(
+        "insert into assignment_pulse (assignment_id, progress, log_length) values (?, ?, ?)",
+        pulses);
+  }
+
+  /** Everything on some clients that is not gone, by client. */
+  public Map<Integer, List<Assignment>> openOnClients(Collection<Integer> clientIds) {
+    Map<Integer, List<Assignment>> byClient = new HashMap<>();
+    for (Assignment assignment :
+        database.queryIn(
+            SELECT + "where " + OPEN + "and client_id in (:ids) order by id",
+            clientIds,
+            AssignmentStore::read)) {
+      byClient.computeIfAbsent(assignment.clientId(), id -> new ArrayList<>()).add(assignment);
+    }
+    return byClient;
+  }
+
+  /** Everything of some jobs that is not gone. */
+  public List<Assignment> openOfJobs(Collection<Integer> jobIds) {
+    return database.queryIn(
+        SELECT + "where " + OPEN + "and job_id in (:ids) order by id",
+        jobIds,
+        AssignmentStore::read);
+  }
+
+  /** One assignment, gone or not; null when it never existed. */
+  public @Nullable Assignment find(int id) {
+    return database.first(SELECT + "where id = ?", AssignmentStore::read, id).orElse(null);
+  }
+
+  /** All tries of a job, oldest first. */
+  public List<Assignment> ofJob(int jobId) {
+    return database.query(SELECT + "where job_id = ? order by id", AssignmentStore::read, jobId);
+  }
+
+  /** The agent has them on its disk. */
+  public void markStarted(Map<Integer, Instant> startedAt) {
+    List<@Nullable Object[]> rows = new ArrayList<>();
+    startedAt.forEach((id, at) -> rows.add(new Object[] {at, id}));
+    database.batch(
+        "update assignment set state = 'STARTED', started_at = ? where id = ? and state = 'OFFERED'",
+        rows);
+  }
+
+  /** Wants the processes of some jobs ended; the assignments that this concerns. */
+  public List<Assignment> stopOfJobs(Collection<Integer> jobIds) {
+    List<Assignment> open = openOfJobs(jobIds);
+    database.updateIn(
+        "update assignment set state = 'STOPPING'"
+            + " where state in ('OFFERED', 'STARTED') and id in (:ids)",
+        open.stream().map(Assignment::id).toList());
+    return open;
+  }
+
+  /**
+   * Writes confirmed ends and gives the clients their CPUs back.
+   *
+   * @param open the assignments as they were read, which must not have ended since
+   */
+  public void markGone(Collection<AssignmentEnd> ends, Map<Integer, Assignment> open) {
+    List<@Nullable Object[]> rows = new ArrayList<>();
+    Map<Integer, Integer> freed = new TreeMap<>();
+    for (AssignmentEnd end : ends) {
+      Assignment assignment = open.get(end.assignmentId());
+      rows.add(new Object[] {end.outcome(), end.exitCode(), end.at(), end.assignmentId()});
+      freed.merge(assignment.clientId(), assignment.cpus(), Integer::sum);
+    }
+    for (int matched :
+        database.batch(
+            "update assignment set state = 'GONE', outcome = ?, exit_code = ?, ended_at = ?"
+                + " where id = ? and state <> 'GONE'",
+            rows)) {
+      if (matched != 1) {
+        throw new ConflictException("an assignment has ended meanwhile");
+      }
+    }
+    List<@Nullable Object[]> clients = new ArrayList<>();
+    freed.forEach((clientId, cpus) -> clients.add(new Object[] {cpus, clientId}));
+    database.batch("update client set cpus_in_use = cpus_in_use - ? where id = ?", clients);
+  }
+
+  /** Writes how far some assignments are: progress from 0.0 to 1.0, bytes of output. */
+  public void writePulses(Collection<Pulse> pulses) {
+    List<@Nullable Object[]> rows = new ArrayList<>();
+    for (Pulse pulse : pulses) {
+      rows.add(new Object[] {pulse.progress(), pulse.logLength(), pulse.assignmentId()});
+    }
+    database.batch(
+        "update assignment_pulse set progress = ?, log_length = ? where assignment_id = ?", rows);
+  }
+
+  /** How far some assignments are. */
+  public List<Pulse> pulses(Collection<Integer> assignmentIds) {
+    return database.queryIn(
+        "select assignment_id, progress, log_length from assignment_pulse"
+            + " where assignment_id in (:ids)",
+        assignmentIds,
+        row ->
+            new Pulse(
+                row.integer("assignment_id"), row.fraction("progress"), row.number("log_length")));
+  }
+
+  /** How far an assignment is. */
+  public record Pulse(int assignmentId, double progress, long logLength) {}
+
+  private static Assignment read(Row row) throws SQLException {
+    String tags = row.text("single_tags");
+    return new Assignment(
+        row.integer("id"),
+        row.integer("job_id"),
+        row.integer("client_id"),
+        row.constant("state", AssignmentState.class),
+        row.integer("cpus"),
+        tags.isEmpty() ? List.of() : List.of(tags.split("\n")),
+        row.integer("kill_grace_seconds"));
+  }
+}

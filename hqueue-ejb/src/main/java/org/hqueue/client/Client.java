@@ -1,0 +1,190 @@
+package org.hqueue.client;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.util.Locale;
+
+/**
+ * A client: one agent process on a machine, as the server knows it.
+ *
+ * <p>It comes into being when an agent with a label that was never seen reports for the first time,
+ * and belongs to that agent's identity from then on. A restarted agent is the same client with a
+ * newer session. Another agent with the same label is refused while the known one is heard, and
+ * takes the client over when it has fallen silent. What it runs is told by assignments; how it
+ * feels at the moment by its pulse, in tables of their own, since both change all the time.
+ */
+@Entity
+@Table(name = "client")
+public class Client {
+
+  @Id private int id;
+
+  private String hostname;
+
+  @Column(name = "hostname_lower")
+  private String hostnameLower;
+
+  private String name;
+
+  @Column(name = "agent_id")
+  private String agentId;
+
+  private String session;
+
+  @Column(name = "session_start_at")
+  private long sessionStartMillis;
+
+  @Column(name = "boot_id")
+  private String bootId;
+
+  private String platform;
+  private String version;
+  private String ip;
+  private int port;
+  private int cpus;
+
+  @Column(name = "cpus_in_use", updatable = false)
+  private int cpusInUse;
+
+  @Column(name = "memory_kilobytes")
+  private long memoryKilobytes;
+
+  private boolean enabled;
+
+  @Column(name = "created_at")
+  private long createdMillis;
+
+  @Version private int edition;
+
+  /** For the persistence provider. */
+  protected Client() {
+    hostname = "";
+    hostnameLower = "";
+    name = "";
+    agentId = "";
+    session = "";
+    bootId = "";
+    platform = "";
+    version = "";
+    ip = "";
+  }
+
+  /**
+   * A client that nobody has seen before.
+   *
+   * @param id from its block of ids
+   * @param hostname of its machine
+   * @param name "" or its own name on the machine
+   * @param createdMillis now, milliseconds since 1970
+   */
+  public Client(int id, String hostname, String name, long createdMillis) {
+    this();
+    this.id = id;
+    this.hostname = hostname;
+    this.hostnameLower = hostname.toLowerCase(Locale.ROOT);
+    this.name = name;
+    this.enabled = true;
+    this.createdMillis = createdMillis;
+  }
+
+  /** An agent's process has started and speaks for this client from now on. */
+  public void joinedBy(String agent, String newSession, long startMillis, String boot) {
+    agentId = agent;
+    session = newSession;
+    sessionStartMillis = startMillis;
+    bootId = boot;
+  }
+
+  /** What the machine offers has been told anew. Cheap when nothing has changed. */
+  public void offers(
+      int newCpus, long newMemoryKilobytes, String newPlatform, String newVersion, int newPort) {
+    cpus = newCpus;
+    memoryKilobytes = newMemoryKilobytes;
+    platform = newPlatform;
+    version = newVersion;
+    port = newPort;
+  }
+
+  /** Its agent called from this address. */
+  public void calledFrom(String address) {
+    ip = address;
+  }
+
+  /** Its number. */
+  public int id() {
+    return id;
+  }
+
+  /** Its machine. */
+  public String hostname() {
+    return hostname;
+  }
+
+  /** "" or its own name on the machine. */
+  public String name() {
+    return name;
+  }
+
+  /** {@code hostname}, or {@code hostname:name} for a named client. */
+  public String label() {
+    return name.isEmpty() ? hostname : hostname + ":" + name;
+  }
+
+  /** Identity of the agent that it belongs to. */
+  public String agentId() {
+    return agentId;
+  }
+
+  /** The agent's process. */
+  public String session() {
+    return session;
+  }
+
+  /** When the agent's process started, milliseconds since 1970 by its own clock. */
+  public long sessionStartMillis() {
+    return sessionStartMillis;
+  }
+
+  /** Address of its last call. */
+  public String ip() {
+    return ip;
+  }
+
+  /** Where its agent answers, 0 = nowhere. */
+  public int port() {
+    return port;
+  }
+
+  /** E.g. {@code linux-x86_64}. */
+  public String platform() {
+    return platform;
+  }
+
+  /** Version of its agent. */
+  public String version() {
+    return version;
+  }
+
+  /** CPUs that it offers. */
+  public int cpus() {
+    return cpus;
+  }
+
+  /** CPUs held by assignments when this was read; only placements and ends write it. */
+  public int cpusInUse() {
+    return cpusInUse;
+  }
+
+  /** KiB of memory, 0 unknown. */
+  public long memoryKilobytes() {
+    return memoryKilobytes;
+  }
+
+  /** Whether it may get jobs. */
+  public boolean isEnabled() {
+    return enabled;
+  }
+}

@@ -1,0 +1,161 @@
+package org.hqueue.config;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What an administrator has set. Each setting comes from its environment variable, else from {@code
+ * hqserver.ini} in the data folder, else from its default; {@code docs/settings.md} lists them.
+ * Read once, when the server starts. For many threads.
+ */
+@ApplicationScoped
+public class Settings {
+
+  private final Path home;
+  private final Map<String, String> file;
+  private final Map<String, String> environment;
+
+  /** The settings of this process; the data folder is the system property {@code hqueue.home}. */
+  public Settings() {
+    this(Path.of(System.getProperty("hqueue.home", "var")), System.getenv());
+  }
+
+  /**
+   * @param home the data folder
+   * @param environment variables of the process
+   */
+  public Settings(Path home, Map<String, String> environment) {
+    this.home = home.toAbsolutePath();
+    this.environment = environment;
+    this.file = readFile(this.home.resolve("hqserver.ini"));
+  }
+
+  /** The data folder, absolute. */
+  public Path home() {
+    return home;
+  }
+
+  /**
+   * JDBC address of the database, {@code hqserver.databaseUrl}: an embedded H2 file in the data
+   * folder unless set. H2 always writes through to the disk before a commit returns.
+   */
+  public String databaseUrl() {
+    String url = text("hqserver.databaseUrl", "");
+    if (!url.isEmpty()) {
+      return url;
+    }
+    return "jdbc:h2:file:"
+        + home.resolve("data").resolve("hqueue")
+        + ";WRITE_DELAY=0;LOCK_TIMEOUT=5000;DB_CLOSE_DELAY=-1";
+  }
+
+  /** User of the database, {@code hqserver.databaseUser}. */
+  public String databaseUser() {
+    return text("hqserver.databaseUser", databaseUrl().startsWith("jdbc:h2:") ? "sa" : "hqueue");
+  }
+
+  /** Password of the database, {@code hqserver.databasePassword}; never shown or logged. */
+  public String databasePassword() {
+    return text("hqserver.databasePassword", "");
+  }
+
+  /** Folder of the jobs' output, {@code hqserver.jobLogsDir}. */
+  public Path jobLogsDir() {
+    return home.resolve(text("hqserver.jobLogsDir", "job_logs"));
+  }
+
+  /** The HQueue version that callers are told, {@code hqserver.reportedVersion}. */
+  public String reportedVersion() {
+    return text("hqserver.reportedVersion", "20.5.0");
+  }
+
+  /** Time between heartbeats of an agent, {@code hqserver.heartbeatSeconds}. */
+  public Duration heartbeat() {
+    return Duration.ofSeconds(number("hqserver.heartbeatSeconds", 10, 1, 3600));
+  }
+
+  /** Silence after which a client is offline, {@code hqserver.activeTimeout} in minutes. */
+  public Duration activeTimeout() {
+    return Duration.ofMinutes(number("hqserver.activeTimeout", 5, 1, 10_000));
+  }
+
+  /** Seconds between asking a process to end and killing it, {@code hqserver.killGrace}. */
+  public int killGraceSeconds() {
+    return number("hqserver.killGrace", 5, 0, 600);
+  }
+
+  /**
+   * Mount point of the shared folder, {@code hqserver.sharedNetwork.mount.<system>}.
+   *
+   * @param operatingSystem {@code linux}, {@code windows} or {@code macosx}
+   */
+  public String sharedFolder(String operatingSystem) {
+    return switch (operatingSystem) {
+      case "linux" -> text("hqserver.sharedNetwork.mount.linux", "/mnt/hq");
+      case "windows" -> text("hqserver.sharedNetwork.mount.windows", "H:/");
+      case "macosx" -> text("hqserver.sharedNetwork.mount.macosx", "/Volumes/HQShared");
+      default -> "";
+    };
+  }
+
+  private String text(String key, String otherwise) {
+    String value = environment.get(variableOf(key));
+    if (value == null) {
+      value = file.get(key.toLowerCase(Locale.ROOT));
+    }
+    return value == null ? otherwise : value.strip();
+  }
+
+  private int number(String key, int otherwise, int least, int most) {
+    String text = text(key, Integer.toString(otherwise));
+    try {
+      int value = Integer.parseInt(text);
+      if (value >= least && value <= most) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // Told below, with the range.
+    }
+    throw new IllegalArgumentException(
+        "setting %s: expected a whole number from %d to %d, got \"%s\""
+            .formatted(key, least, most, text));
+  }
+
+  /** {@code hqserver.databaseUrl} is {@code HQUEUE_DATABASE_URL} in the environment. */
+  static String variableOf(String key) {
+    String own = key.substring("hqserver.".length());
+    return "HQUEUE_"
+        + own.replaceAll("([a-z])([A-Z])", "$1_$2").replace('.', '_').toUpperCase(Locale.ROOT);
+  }
+
+  private static Map<String, String> readFile(Path ini) {
+    Map<String, String> values = new HashMap<>();
+    if (!Files.exists(ini)) {
+      return values;
+    }
+    List<String> lines;
+    try {
+      lines = Files.readAllLines(ini);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the settings " + ini, e);
+    }
+    for (String line : lines) {
+      String text = line.strip();
+      int equals = text.indexOf('=');
+      if (equals > 0 && text.charAt(0) != '#' && text.charAt(0) != ';' && text.charAt(0) != '[') {
+        values.put(
+            text.substring(0, equals).strip().toLowerCase(Locale.ROOT),
+            text.substring(equals + 1).strip());
+      }
+    }
+    return values;
+  }
+}

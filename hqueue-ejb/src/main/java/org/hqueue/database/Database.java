@@ -1,0 +1,195 @@
+package org.hqueue.database;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JDBC on the connection of the surrounding transaction, for the stores. Takes part in the
+ * container's transaction and never commits. For many threads.
+ *
+ * <p>Parameters may be {@code null}, numbers, booleans, strings, enums (stored by name) and
+ * instants (stored as milliseconds since 1970).
+ */
+@ApplicationScoped
+public class Database {
+
+  /** Most rows of one batch, and most ids of one {@code in} list. */
+  static final int CHUNK = 1000;
+
+  private static final int[] LIST_SIZES = {1, 4, 16, 64, 256, CHUNK};
+
+  @Resource(lookup = "java:app/jdbc/hqueue")
+  DataSource dataSource;
+
+  private volatile @Nullable Dialect dialect;
+
+  /** For the container. */
+  Database() {}
+
+  /** On a given data source, whose connections are those of the surrounding transaction. */
+  public Database(DataSource dataSource) {
+    this.dataSource = dataSource;
+  }
+
+  /** Turns the current row into a value. */
+  @FunctionalInterface
+  public interface RowReader<T> {
+    /** Reads columns of the current row; must not move on. */
+    T read(Row row) throws SQLException;
+  }
+
+  /** Which of the two databases this is. */
+  public Dialect dialect() {
+    Dialect known = dialect;
+    if (known == null) {
+      try (Connection connection = dataSource.getConnection()) {
+        known = Dialect.of(connection.getMetaData().getDatabaseProductName());
+      } catch (SQLException e) {
+        throw new DatabaseException(e);
+      }
+      dialect = known;
+    }
+    return known;
+  }
+
+  /** All rows of a query. */
+  public <T> List<T> query(String sql, RowReader<T> reader, @Nullable Object... parameters) {
+    List<T> rows = new ArrayList<>();
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      bind(statement, parameters);
+      try (ResultSet result = statement.executeQuery()) {
+        Row row = new Row(result);
+        while (result.next()) {
+          rows.add(reader.read(row));
+        }
+      }
+    } catch (SQLException e) {
+      throw new DatabaseException(e);
+    }
+    return rows;
+  }
+
+  /** The first row of a query, empty when it has none. */
+  public <T> Optional<T> first(String sql, RowReader<T> reader, @Nullable Object... parameters) {
+    List<T> rows = query(sql, reader, parameters);
+    return rows.isEmpty() ? Optional.empty() : Optional.ofNullable(rows.get(0));
+  }
+
+  /**
+   * All rows for many ids (or other keys), in queries of at most a thousand each.
+   *
+   * @param sql with {@code (:ids)} where the list goes, once, after all other parameters
+   */
+  public <T> List<T> queryIn(
+      String sql, Collection<?> ids, RowReader<T> reader, @Nullable Object... parameters) {
+    List<T> rows = new ArrayList<>();
+    for (List<?> chunk : chunks(ids)) {
+      rows.addAll(query(withList(sql, chunk.size()), reader, joined(parameters, chunk)));
+    }
+    return rows;
+  }
+
+  /** Runs one change; the number of rows it matched. */
+  public int update(String sql, @Nullable Object... parameters) {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      bind(statement, parameters);
+      return statement.executeUpdate();
+    } catch (SQLException e) {
+      throw new DatabaseException(e);
+    }
+  }
+
+  /** As {@link #queryIn}, for a change; the number of rows it matched in all. */
+  public int updateIn(String sql, Collection<?> ids, @Nullable Object... parameters) {
+    int matched = 0;
+    for (List<?> chunk : chunks(ids)) {
+      matched += update(withList(sql, chunk.size()), joined(parameters, chunk));
+    }
+    return matched;
+  }
+
+  /** Runs one change for many sets of parameters; the rows that each matched. */
+  public int[] batch(String sql, List<@Nullable Object[]> sets) {
+    int[] matched = new int[sets.size()];
+    if (sets.isEmpty()) {
+      return matched;
+    }
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      int done = 0;
+      for (int i = 0; i < sets.size(); i++) {
+        bind(statement, sets.get(i));
+        statement.addBatch();
+        if (i + 1 - done == CHUNK || i + 1 == sets.size()) {
+          int[] counts = statement.executeBatch();
+          System.arraycopy(counts, 0, matched, done, counts.length);
+          done = i + 1;
+        }
+      }
+    } catch (SQLException e) {
+      throw new DatabaseException(e);
+    }
+    return matched;
+  }
+
+  private static void bind(PreparedStatement statement, @Nullable Object[] parameters)
+      throws SQLException {
+    for (int i = 0; i < parameters.length; i++) {
+      Object value = parameters[i];
+      if (value instanceof Instant instant) {
+        statement.setLong(i + 1, instant.toEpochMilli());
+      } else if (value instanceof Enum<?> constant) {
+        statement.setString(i + 1, constant.name());
+      } else {
+        statement.setObject(i + 1, value);
+      }
+    }
+  }
+
+  private static List<List<?>> chunks(Collection<?> ids) {
+    List<?> all = new ArrayList<>(ids);
+    List<List<?>> chunks = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += CHUNK) {
+      chunks.add(all.subList(from, Math.min(all.size(), from + CHUNK)));
+    }
+    return chunks;
+  }
+
+  private static int listSize(int count) {
+    for (int size : LIST_SIZES) {
+      if (count <= size) {
+        return size;
+      }
+    }
+    return count;
+  }
+
+  /** Lists come in few lengths, so that the database meets few different statements. */
+  private static String withList(String sql, int count) {
+    String marks = "?,".repeat(listSize(count));
+    return sql.replace("(:ids)", "(" + marks.substring(0, marks.length() - 1) + ")");
+  }
+
+  private static @Nullable Object[] joined(@Nullable Object[] first, List<?> ids) {
+    int size = listSize(ids.size());
+    Object[] all = new Object[first.length + size];
+    System.arraycopy(first, 0, all, 0, first.length);
+    for (int i = 0; i < size; i++) {
+      all[first.length + i] = ids.get(Math.min(i, ids.size() - 1));
+    }
+    return all;
+  }
+}

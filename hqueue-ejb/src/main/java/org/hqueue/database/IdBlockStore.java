@@ -1,0 +1,41 @@
+package org.hqueue.database;
+
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+
+/** The rows that blocks of ids come from. */
+@Stateless
+public class IdBlockStore {
+
+  @Inject Database database;
+
+  /** For the container. */
+  public IdBlockStore() {}
+
+  /** On a given database. */
+  public IdBlockStore(Database database) {
+    this.database = database;
+  }
+
+  /** Moves a row on by {@code count} in a transaction of its own; the first id of the block. */
+  @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+  public long advance(String name, int count) {
+    return advanceInside(name, count);
+  }
+
+  /** Moves a row on within the surrounding transaction, which holds the row until it ends. */
+  @TransactionAttribute(TransactionAttributeType.MANDATORY)
+  public long advanceInside(String name, int count) {
+    if (database.update("update id_block set next_id = next_id + ? where name = ?", count, name)
+        != 1) {
+      throw new IllegalStateException("no block of ids named " + name);
+    }
+    return database
+            .first(
+                "select next_id from id_block where name = ?", row -> row.number("next_id"), name)
+            .orElseThrow()
+        - count;
+  }
+}

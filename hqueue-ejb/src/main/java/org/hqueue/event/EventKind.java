@@ -1,0 +1,15 @@
+package org.hqueue.event;
+
+/** What sort of thing happened. */
+public enum EventKind {
+  /** A job got a status. */
+  STATUS,
+  /** A job was given to a client, or its try on a client came to an end. */
+  ASSIGNMENT,
+  /** Something else that belongs in a job's log. */
+  REMARK,
+  /** A job was deleted; its earlier events went with it. */
+  DELETED,
+  /** A client registered, or its agent changed. */
+  CLIENT
+}

@@ -1,0 +1,126 @@
+package org.hqueue.event;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.hqueue.database.Database;
+import org.hqueue.database.IdBlockStore;
+import org.hqueue.database.Row;
+import org.jspecify.annotations.Nullable;
+
+/** The table of what happened. Everything here takes part in the surrounding transaction. */
+@ApplicationScoped
+public class EventStore {
+
+  private static final int LONGEST_TEXT = 2000;
+  private static final String COLUMNS =
+      "feed, happened_at, kind, job_id, client_id, status, text from job_event ";
+
+  @Inject Database database;
+  @Inject IdBlockStore counters;
+  @Inject ChangeSignal signal;
+
+  /** For the container. */
+  EventStore() {}
+
+  /** With given parts. */
+  public EventStore(Database database, IdBlockStore counters, ChangeSignal signal) {
+    this.database = database;
+    this.counters = counters;
+    this.signal = signal;
+  }
+
+  /** Writes what happens, and has this server's listeners told once it is committed. */
+  public void append(Collection<NewEvent> events, Instant now) {
+    List<@Nullable Object[]> rows = new ArrayList<>(events.size());
+    Set<Integer> clientIds = new HashSet<>();
+    for (NewEvent event : events) {
+      String text = event.text();
+      if (text.length() > LONGEST_TEXT) {
+        text = text.substring(0, LONGEST_TEXT - 1) + "…";
+      }
+      rows.add(
+          new Object[] {now, event.kind(), event.jobId(), event.clientId(), event.status(), text});
+      if (event.clientId() != null) {
+        clientIds.add(event.clientId());
+      }
+    }
+    database.batch(
+        "insert into job_event (happened_at, kind, job_id, client_id, status, text)"
+            + " values (?, ?, ?, ?, ?, ?)",
+        rows);
+    signal.afterCommit(clientIds);
+  }
+
+  /** All that happened to some jobs, oldest first; events not in the feed yet have feed 0. */
+  public List<FeedEvent> ofJobs(Collection<Integer> jobIds) {
+    return database.queryIn(
+        "select " + COLUMNS + "where job_id in (:ids) order by job_id, id",
+        jobIds,
+        EventStore::read);
+  }
+
+  /** Deletes what is kept about some jobs. */
+  public void deleteOfJobs(Collection<Integer> jobIds) {
+    database.updateIn("delete from job_event where job_id in (:ids)", jobIds);
+  }
+
+  /** What comes after a place in the feed, in its order. */
+  List<FeedEvent> after(long feed, int limit) {
+    return database.query(
+        "select " + COLUMNS + "where feed > ? order by feed limit ?",
+        EventStore::read,
+        feed,
+        limit);
+  }
+
+  /** The highest number given so far, 0 when there is none. */
+  long lastFeed() {
+    return database
+        .first("select max(feed) as feed from job_event", row -> row.number("feed"))
+        .orElse(0L);
+  }
+
+  /**
+   * Gives the next numbers to what is committed and has none; how many that were. Whoever numbers
+   * holds the counter's row, so numbers become visible in their order.
+   */
+  int number(int limit) {
+    List<Long> waiting =
+        database.query(
+            "select id from job_event where feed is null order by id limit ?",
+            row -> row.number("id"),
+            limit);
+    if (waiting.isEmpty()) {
+      return 0;
+    }
+    long next = counters.advanceInside("feed", waiting.size());
+    List<@Nullable Object[]> rows = new ArrayList<>(waiting.size());
+    for (Long id : waiting) {
+      rows.add(new Object[] {next++, id});
+    }
+    int numbered = 0;
+    for (int count :
+        database.batch("update job_event set feed = ? where id = ? and feed is null", rows)) {
+      numbered += count;
+    }
+    return numbered;
+  }
+
+  private static FeedEvent read(Row row) throws SQLException {
+    return new FeedEvent(
+        row.number("feed"),
+        row.time("happened_at"),
+        row.constant("kind", EventKind.class),
+        row.integerOrNull("job_id"),
+        row.integerOrNull("client_id"),
+        row.text("status"),
+        row.text("text"));
+  }
+}

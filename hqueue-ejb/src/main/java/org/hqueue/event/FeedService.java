@@ -1,0 +1,42 @@
+package org.hqueue.event;
+
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.util.List;
+
+/** Transactions around the feed. */
+@Stateless
+public class FeedService {
+
+  @Inject EventStore events;
+
+  /** For the container. */
+  public FeedService() {}
+
+  /** On a given store. */
+  public FeedService(EventStore events) {
+    this.events = events;
+  }
+
+  /**
+   * Gives numbers to what was committed since, in one transaction.
+   *
+   * @return whether there may be more
+   */
+  public boolean number(int limit) {
+    // Two servers that number at once wait for each other at the counter's row; what the second one
+    // had
+    // seen may be numbered by then, so it may number nothing and leave a gap that nobody fills.
+    return events.number(limit) == limit;
+  }
+
+  /** What comes after a place in the feed. */
+  public List<FeedEvent> after(long feed, int limit) {
+    return events.after(feed, limit);
+  }
+
+  /** The highest number given so far. */
+  public long last() {
+    return events.lastFeed();
+  }
+}

@@ -1,0 +1,23 @@
+package org.hqueue.job;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a try of a job's command ended, as {@link JobLifecycle} needs it.
+ *
+ * @param verdict what it means for the job
+ * @param exitCode null when unknown
+ * @param reason in words why it failed or was put back, "" after success
+ */
+public record CommandEnd(Verdict verdict, @Nullable Integer exitCode, String reason) {
+
+  /** What the end of a try means for the job. */
+  public enum Verdict {
+    /** The work is done. */
+    GOOD,
+    /** The work failed; a retry is used if there is one. */
+    BAD,
+    /** The try does not count: the job goes back to the queue and no retry is used. */
+    PUT_BACK
+  }
+}

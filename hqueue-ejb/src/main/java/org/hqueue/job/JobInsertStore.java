@@ -1,0 +1,204 @@
+package org.hqueue.job;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.hqueue.database.Database;
+import org.hqueue.event.EventStore;
+import org.hqueue.event.NewEvent;
+import org.jspecify.annotations.Nullable;
+
+/** How jobs come into the database and leave it, in batches within the surrounding transaction. */
+@ApplicationScoped
+public class JobInsertStore {
+
+  @Inject Database database;
+  @Inject EventStore events;
+
+  /** For the container. */
+  JobInsertStore() {}
+
+  /** With given parts. */
+  public JobInsertStore(Database database, EventStore events) {
+    this.database = database;
+    this.events = events;
+  }
+
+  /** A link to write; late when the child came after the parent's command had started. */
+  record NewLink(int parentId, int childId, boolean late) {}
+
+  /** A job above new ones: what they take from it. */
+  record Above(int id, int rootId, int priority, String submittedBy) {}
+
+  /** Writes new jobs with their specifications, counters and first log lines. */
+  void insert(List<NewJob> jobs, Instant now) {
+    List<@Nullable Object[]> rows = new ArrayList<>();
+    List<@Nullable Object[]> specs = new ArrayList<>();
+    List<@Nullable Object[]> counters = new ArrayList<>();
+    List<NewEvent> log = new ArrayList<>();
+    for (NewJob job : jobs) {
+      rows.add(rowOf(job, now));
+      specs.add(new Object[] {job.id(), SpecJson.write(job.spec())});
+      counters.add(
+          new Object[] {
+            job.id(),
+            job.children().total(),
+            job.children().unfinished(),
+            job.children().unsuccessful()
+          });
+      log.add(JobStore.statusEvent(job.id(), job.status(), job.log()));
+    }
+    database.batch(
+        "insert into job (id, name, status, wish, priority, root_id, is_root, shares_jobs, ready,"
+            + " requirement_id, cpus, has_command, weighs, submitted_by, tries_left, tries,"
+            + " own_result, failure_reason, queued_at, runnable_at, ended_at)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 'NONE', ?, ?, ?, ?)",
+        rows);
+    database.batch("insert into job_spec (job_id, spec) values (?, ?)", specs);
+    database.batch(
+        "insert into job_children (job_id, total, unfinished, unsuccessful) values (?, ?, ?, ?)",
+        counters);
+    events.append(log, now);
+  }
+
+  private static @Nullable Object[] rowOf(NewJob job, Instant now) {
+    boolean hasCommand = job.spec().command().exists();
+    return new Object[] {
+      job.id(),
+      job.spec().name(),
+      job.status(),
+      job.pauseWished() ? "pause" : "",
+      job.priority(),
+      job.rootId(),
+      job.isRoot(),
+      job.sharesJobs(),
+      job.status() == JobStatus.RUNNABLE,
+      job.requirementId(),
+      job.spec().cpus(),
+      hasCommand,
+      hasCommand && !job.spec().tags().contains("excludeProgress"),
+      job.submittedBy(),
+      job.spec().triesLeft(),
+      job.status() == JobStatus.FAILED ? "its children did not succeed" : "",
+      now,
+      job.status() == JobStatus.RUNNABLE ? now : null,
+      job.status().isFinished() ? now : null
+    };
+  }
+
+  /** Ties parents and children. */
+  void insertLinks(Collection<NewLink> links) {
+    List<@Nullable Object[]> rows = new ArrayList<>();
+    for (NewLink link : links) {
+      rows.add(new Object[] {link.parentId(), link.childId(), link.late()});
+    }
+    database.batch("insert into job_link (parent_id, child_id, late) values (?, ?, ?)", rows);
+  }
+
+  /** What new jobs take from existing parents, by parent. */
+  Map<Integer, Above> above(Collection<Integer> jobIds) {
+    Map<Integer, Above> above = new HashMap<>();
+    database.queryIn(
+        "select id, root_id, priority, submitted_by from job where id in (:ids)",
+        jobIds,
+        row ->
+            above.put(
+                row.integer("id"),
+                new Above(
+                    row.integer("id"),
+                    row.integer("root_id"),
+                    row.integer("priority"),
+                    row.text("submitted_by"))));
+    return above;
+  }
+
+  /** The specifications of some jobs, by job. */
+  Map<Integer, JobSpec> specs(Collection<Integer> jobIds) {
+    Map<Integer, JobSpec> specs = new HashMap<>();
+    database.queryIn(
+        "select job_id, spec from job_spec where job_id in (:ids)",
+        jobIds,
+        row -> specs.put(row.integer("job_id"), SpecJson.read(row.text("spec"))));
+    return specs;
+  }
+
+  /**
+   * Works out anew which root some jobs have, after links above them have changed, and carries it
+   * down.
+   */
+  void recomputeRoots(Collection<Integer> jobIds) {
+    Collection<Integer> level = jobIds;
+    while (!level.isEmpty()) {
+      List<int[]> changed =
+          database.queryIn(
+              "select j.id, j.root_id, coalesce(min(p.root_id), j.id) as lowest,"
+                  + " count(distinct p.root_id) as roots"
+                  + " from job j left join job_link l on l.child_id = j.id"
+                  + " left join job p on p.id = l.parent_id"
+                  + " where j.id in (:ids) group by j.id, j.root_id",
+              level,
+              row ->
+                  new int[] {
+                    row.integer("id"),
+                    row.integer("root_id"),
+                    row.integer("lowest"),
+                    row.integer("roots")
+                  });
+      List<@Nullable Object[]> rows = new ArrayList<>();
+      List<Integer> shared = new ArrayList<>();
+      List<Integer> moved = new ArrayList<>();
+      for (int[] job : changed) {
+        rows.add(new Object[] {job[2], job[3] == 0, job[0]});
+        if (job[3] > 1) {
+          shared.add(job[0]);
+        }
+        if (job[1] != job[2]) {
+          moved.add(job[0]);
+        }
+      }
+      database.batch("update job set root_id = ?, is_root = ? where id = ?", rows);
+      markShared(shared);
+      level =
+          database.queryIn(
+              "select distinct child_id from job_link where parent_id in (:ids)",
+              moved,
+              row -> row.integer("child_id"));
+    }
+  }
+
+  /** The roots above some jobs share those jobs; their numbers are not found by the root alone. */
+  private void markShared(List<Integer> jobIds) {
+    List<Integer> roots =
+        database.queryIn(
+            "select distinct p.root_id from job_link l join job p on p.id = l.parent_id"
+                + " where l.child_id in (:ids)",
+            jobIds,
+            row -> row.integer("root_id"));
+    markRootsShared(roots);
+  }
+
+  /** Marks roots whose trees share jobs with others. */
+  void markRootsShared(Collection<Integer> rootIds) {
+    database.updateIn("update job set shares_jobs = true where id in (:ids)", rootIds);
+  }
+
+  /** Removes jobs and everything kept about them but what is still on a client. */
+  void delete(Collection<Integer> jobIds) {
+    database.updateIn("delete from job_link where parent_id in (:ids)", jobIds);
+    database.updateIn("delete from job_link where child_id in (:ids)", jobIds);
+    database.updateIn("delete from job_children where job_id in (:ids)", jobIds);
+    database.updateIn("delete from job_spec where job_id in (:ids)", jobIds);
+    database.updateIn(
+        "delete from assignment_pulse where assignment_id in"
+            + " (select id from assignment where state = 'GONE' and job_id in (:ids))",
+        jobIds);
+    database.updateIn("delete from assignment where state = 'GONE' and job_id in (:ids)", jobIds);
+    events.deleteOfJobs(jobIds);
+    database.updateIn("delete from job where id in (:ids)", jobIds);
+  }
+}

@@ -1,0 +1,278 @@
+package org.hqueue.job;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.hqueue.database.Database;
+import org.hqueue.event.EventStore;
+import org.hqueue.event.FeedEvent;
+import org.hqueue.job.JobView.LogLine;
+import org.hqueue.job.JobView.OnClient;
+import org.hqueue.job.JobView.Tasks;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts together views of jobs: each part is one grouped query, or one per level, for all of them.
+ */
+@ApplicationScoped
+public class JobPartStore {
+
+  private static final String FINISHED = "('SUCCEEDED', 'FAILED', 'CANCELLED')";
+
+  @Inject Database database;
+  @Inject JobStore jobs;
+  @Inject JobInsertStore inserts;
+  @Inject EventStore events;
+
+  /** For the container. */
+  JobPartStore() {}
+
+  /** With given parts. */
+  public JobPartStore(Database database, JobStore jobs, JobInsertStore inserts, EventStore events) {
+    this.database = database;
+    this.jobs = jobs;
+    this.inserts = inserts;
+    this.events = events;
+  }
+
+  /** Views of some jobs, in the same order, with the parts asked for. */
+  List<JobView> views(List<Job> found, Set<JobPart> wanted) {
+    Set<Integer> ids = new TreeSet<>();
+    found.forEach(job -> ids.add(job.id()));
+    Map<Integer, Double> progress = progress(found);
+    boolean links = wanted.contains(JobPart.LINKS);
+    Map<Integer, List<Integer>> parents = links ? parents(ids) : Map.of();
+    Map<Integer, List<Integer>> children = links ? children(ids) : Map.of();
+    boolean overall = wanted.contains(JobPart.OVERALL_PROGRESS);
+    Map<Integer, Double> totals = overall ? overallProgress(found) : Map.of();
+    boolean tasks = wanted.contains(JobPart.TASKS);
+    Map<Integer, Tasks> counts = tasks ? tasks(ids) : Map.of();
+    boolean spec = wanted.contains(JobPart.SPEC);
+    Map<Integer, JobSpec> specs = spec ? inserts.specs(ids) : Map.of();
+    boolean clients = wanted.contains(JobPart.CLIENTS);
+    Map<Integer, List<OnClient>> onClients = clients ? clients(found) : Map.of();
+    boolean log = wanted.contains(JobPart.LOG);
+    Map<Integer, List<LogLine>> logs = log ? logs(ids) : Map.of();
+    List<JobView> views = new ArrayList<>();
+    for (Job job : found) {
+      int id = job.id();
+      Double total = overall ? totals.get(id) : null;
+      views.add(
+          new JobView(
+              id,
+              job.name(),
+              job.status(),
+              job.priority(),
+              job.cpus(),
+              job.rootId(),
+              job.hasCommand(),
+              job.submittedBy(),
+              job.times(),
+              job.triesLeft(),
+              job.tries(),
+              job.exitCode(),
+              job.failureReason(),
+              ownProgress(job, progress, total),
+              spec ? specs.get(id) : null,
+              links ? parents.getOrDefault(id, List.of()) : null,
+              links ? children.getOrDefault(id, List.of()) : null,
+              tasks ? counts.getOrDefault(id, new Tasks(0, 0, 0, 0, 0)) : null,
+              total,
+              clients ? onClients.getOrDefault(id, List.of()) : null,
+              log ? logs.getOrDefault(id, List.of()) : null,
+              wanted.contains(JobPart.WAITING) ? waitingFor(job) : null));
+    }
+    return views;
+  }
+
+  /** In words, why a job does not run; "" when it does, or has ended. */
+  private static String waitingFor(Job job) {
+    return switch (job.status()) {
+      case QUEUED -> "its children have not ended";
+      case RUNNABLE -> "no client that fits has %d CPUs free".formatted(job.cpus());
+      case PAUSING, PAUSED -> "paused";
+      case RUNNING, RESUMING, EJECTING, ABANDONED, SUCCEEDED, FAILED, CANCELLED -> "";
+    };
+  }
+
+  private static double ownProgress(
+      Job job, Map<Integer, Double> progress, @Nullable Double total) {
+    if (job.status() == JobStatus.SUCCEEDED) {
+      return 1.0;
+    }
+    if (!job.hasCommand()) {
+      return total != null ? total : 0.0;
+    }
+    return progress.getOrDefault(job.id(), 0.0);
+  }
+
+  private Map<Integer, Double> progress(List<Job> found) {
+    Map<Integer, Integer> byAssignment = new HashMap<>();
+    for (Job job : found) {
+      if (job.assignmentId() != null && job.status() != JobStatus.SUCCEEDED) {
+        byAssignment.put(job.assignmentId(), job.id());
+      }
+    }
+    Map<Integer, Double> progress = new HashMap<>();
+    database.queryIn(
+        "select assignment_id, progress from assignment_pulse where assignment_id in (:ids)",
+        byAssignment.keySet(),
+        row ->
+            progress.put(byAssignment.get(row.integer("assignment_id")), row.fraction("progress")));
+    return progress;
+  }
+
+  private Map<Integer, List<Integer>> parents(Collection<Integer> ids) {
+    Map<Integer, List<Integer>> parents = new HashMap<>();
+    jobs.linksToParents(ids)
+        .forEach(
+            link ->
+                parents
+                    .computeIfAbsent(link.childId(), id -> new ArrayList<>())
+                    .add(link.parentId()));
+    parents.values().forEach(list -> list.sort(null));
+    return parents;
+  }
+
+  private Map<Integer, List<Integer>> children(Collection<Integer> ids) {
+    Map<Integer, List<Integer>> children = new HashMap<>();
+    jobs.linksToChildren(ids)
+        .forEach(
+            link ->
+                children
+                    .computeIfAbsent(link.parentId(), id -> new ArrayList<>())
+                    .add(link.childId()));
+    children.values().forEach(list -> list.sort(null));
+    return children;
+  }
+
+  private Map<Integer, Tasks> tasks(Collection<Integer> ids) {
+    Map<Integer, Map<JobStatus, Integer>> counts = new HashMap<>();
+    database.queryIn(
+        "select l.parent_id, c.status, count(*) as n from job_link l"
+            + " join job c on c.id = l.child_id where l.parent_id in (:ids)"
+            + " group by l.parent_id, c.status",
+        ids,
+        row ->
+            counts
+                .computeIfAbsent(row.integer("parent_id"), id -> new HashMap<>())
+                .put(row.constant("status", JobStatus.class), row.integer("n")));
+    Map<Integer, Tasks> tasks = new HashMap<>();
+    counts.forEach(
+        (id, byStatus) ->
+            tasks.put(
+                id,
+                new Tasks(
+                    sum(byStatus, Set.of(JobStatus.values())),
+                    sum(byStatus, JobStatus.WAITING_GROUP),
+                    sum(byStatus, JobStatus.RUNNING_GROUP),
+                    sum(byStatus, JobStatus.SUCCEEDED_GROUP),
+                    sum(byStatus, JobStatus.FAILED_GROUP))));
+    return tasks;
+  }
+
+  private static int sum(Map<JobStatus, Integer> counts, Set<JobStatus> statuses) {
+    int sum = 0;
+    for (JobStatus status : statuses) {
+      sum += counts.getOrDefault(status, 0);
+    }
+    return sum;
+  }
+
+  /**
+   * Progress over own command and descendants (jobs.md section 6): by one grouped query for roots
+   * that share no job, level by level for the others.
+   */
+  private Map<Integer, Double> overallProgress(List<Job> found) {
+    Set<Integer> roots = new TreeSet<>();
+    found.stream().filter(Job::isRoot).forEach(job -> roots.add(job.id()));
+    Set<Integer> shared =
+        new HashSet<>(
+            database.queryIn(
+                "select id from job where shares_jobs = true and id in (:ids)",
+                roots,
+                row -> row.integer("id")));
+    roots.removeAll(shared);
+    Map<Integer, double[]> sums = new HashMap<>();
+    database.queryIn(
+        "select j.root_id, count(*) as n, sum(case when j.status in "
+            + FINISHED
+            + " then 1.0 else coalesce(p.progress, 0.0) end) as done"
+            + " from job j left join assignment_pulse p on p.assignment_id = j.assignment_id"
+            + " where j.weighs = true and j.root_id in (:ids) group by j.root_id",
+        roots,
+        row ->
+            sums.put(
+                row.integer("root_id"), new double[] {row.fraction("done"), row.integer("n")}));
+    Map<Integer, Double> overall = new HashMap<>();
+    for (Job job : found) {
+      double[] sum = roots.contains(job.id()) ? sums.get(job.id()) : sumBelow(job.id());
+      overall.put(job.id(), ratio(sum, job));
+    }
+    return overall;
+  }
+
+  private double[] sumBelow(int jobId) {
+    double[] sum = {0, 0};
+    database.queryIn(
+        "select case when j.status in "
+            + FINISHED
+            + " then 1.0 else coalesce(p.progress, 0.0) end as done"
+            + " from job j left join assignment_pulse p on p.assignment_id = j.assignment_id"
+            + " where j.weighs = true and j.id in (:ids)",
+        jobs.withDescendants(List.of(jobId)),
+        row -> {
+          sum[0] += row.fraction("done");
+          sum[1]++;
+          return true;
+        });
+    return sum;
+  }
+
+  private static double ratio(double @Nullable [] sum, Job job) {
+    if (sum == null || sum[1] == 0) {
+      return job.status().isFinished() ? 1.0 : 0.0;
+    }
+    return Math.min(1.0, sum[0] / sum[1]);
+  }
+
+  private Map<Integer, List<OnClient>> clients(List<Job> found) {
+    List<Integer> assignmentIds = new ArrayList<>();
+    for (Job job : found) {
+      if (job.assignmentId() != null) {
+        assignmentIds.add(job.assignmentId());
+      }
+    }
+    Map<Integer, List<OnClient>> clients = new HashMap<>();
+    database.queryIn(
+        "select a.job_id, a.client_id, a.master, c.hostname, c.name from assignment a"
+            + " join client c on c.id = a.client_id where a.id in (:ids) order by a.id",
+        assignmentIds,
+        row ->
+            clients
+                .computeIfAbsent(row.integer("job_id"), id -> new ArrayList<>())
+                .add(
+                    new OnClient(
+                        row.integer("client_id"),
+                        row.text("hostname"),
+                        row.text("name"),
+                        row.truth("master"))));
+    return clients;
+  }
+
+  private Map<Integer, List<LogLine>> logs(Collection<Integer> ids) {
+    Map<Integer, List<LogLine>> logs = new HashMap<>();
+    for (FeedEvent event : events.ofJobs(ids)) {
+      logs.computeIfAbsent(event.jobId(), id -> new ArrayList<>())
+          .add(new LogLine(event.text(), event.at()));
+    }
+    return logs;
+  }
+}

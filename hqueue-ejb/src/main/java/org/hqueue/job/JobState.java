@@ -1,0 +1,38 @@
+package org.hqueue.job;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@link JobLifecycle} decides upon.
+ *
+ * @param id the job
+ * @param status what the queue has decided so far
+ * @param pauseWished a user wants it halted
+ * @param hasCommand false for a container
+ * @param ownResult what came of its command
+ * @param triesLeft automatic retries that remain
+ * @param assignmentId its current or last assignment
+ * @param children counts of its children
+ */
+public record JobState(
+    int id,
+    JobStatus status,
+    boolean pauseWished,
+    boolean hasCommand,
+    OwnResult ownResult,
+    int triesLeft,
+    @Nullable Integer assignmentId,
+    Children children) {
+
+  /**
+   * Counts of a job's children.
+   *
+   * @param total how many there are
+   * @param unfinished how many have not ended
+   * @param unsuccessful how many have ended, but not well
+   */
+  public record Children(int total, int unfinished, int unsuccessful) {
+    /** None at all. */
+    public static final Children NONE = new Children(0, 0, 0);
+  }
+}

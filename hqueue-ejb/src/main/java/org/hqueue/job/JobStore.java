@@ -1,0 +1,238 @@
+package org.hqueue.job;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.hqueue.database.ConflictException;
+import org.hqueue.database.Database;
+import org.hqueue.database.IdBlocks;
+import org.hqueue.database.Row;
+import org.hqueue.event.EventKind;
+import org.hqueue.event.EventStore;
+import org.hqueue.event.NewEvent;
+import org.hqueue.job.JobState.Children;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Jobs, their links and counters: everything that writes them, and what the writers need to read.
+ * It takes part in the surrounding transaction and works in sets, never job by job.
+ *
+ * <p>The row of {@code job_children} is the lock of a job's relations: whoever adds a child to a
+ * job, adds the job as a child, or moves it in or out of a finished status holds that row first, so
+ * that no end can slip past a new link.
+ */
+@ApplicationScoped
+public class JobStore {
+
+  @Inject Database database;
+  @Inject IdBlocks ids;
+  @Inject EventStore events;
+
+  /** For the container. */
+  JobStore() {}
+
+  /** With given parts. */
+  public JobStore(Database database, IdBlocks ids, EventStore events) {
+    this.database = database;
+    this.ids = ids;
+    this.events = events;
+  }
+
+  /** A parent and one of its children. */
+  record Link(int parentId, int childId) {}
+
+  /** A job that a placement gives to a client, as an assignment. */
+  public record Start(int jobId, int assignmentId) {}
+
+  /** Takes ids for as many new jobs; called before the transaction holds a connection. */
+  int reserve(int count) {
+    return ids.take(IdBlocks.Kind.JOB, count);
+  }
+
+  /** What decisions about some jobs are made upon, ascending by id; unknown ids are left out. */
+  public List<JobState> states(Collection<Integer> jobIds) {
+    return database.queryIn(
+        "select j.id, j.status, j.wish, j.has_command, j.own_result, j.tries_left,"
+            + " j.assignment_id, c.total, c.unfinished, c.unsuccessful"
+            + " from job j join job_children c on c.job_id = j.id where j.id in (:ids)"
+            + " order by j.id",
+        jobIds,
+        JobStore::readState);
+  }
+
+  private static JobState readState(Row row) throws SQLException {
+    return new JobState(
+        row.integer("id"),
+        row.constant("status", JobStatus.class),
+        row.text("wish").equals("pause"),
+        row.truth("has_command"),
+        row.constant("own_result", OwnResult.class),
+        row.integer("tries_left"),
+        row.integerOrNull("assignment_id"),
+        new Children(row.integer("total"), row.integer("unfinished"), row.integer("unsuccessful")));
+  }
+
+  /** Locks the relations of some jobs until the transaction ends. */
+  public void lockRelations(Collection<Integer> jobIds) {
+    database.queryIn(
+        "select job_id from job_children where job_id in (:ids) order by job_id for update",
+        new TreeSet<>(jobIds),
+        row -> row.integer("job_id"));
+  }
+
+  /** Those of the moves' jobs that have parents, with each parent. */
+  List<Link> linksToParents(Collection<Integer> childIds) {
+    return database.queryIn(
+        "select parent_id, child_id from job_link where child_id in (:ids)",
+        childIds,
+        row -> new Link(row.integer("parent_id"), row.integer("child_id")));
+  }
+
+  /** The links from some jobs to their children. */
+  List<Link> linksToChildren(Collection<Integer> parentIds) {
+    return database.queryIn(
+        "select parent_id, child_id from job_link where parent_id in (:ids)",
+        parentIds,
+        row -> new Link(row.integer("parent_id"), row.integer("child_id")));
+  }
+
+  /** Some jobs and everything below them, level by level, each once. */
+  public Set<Integer> withDescendants(Collection<Integer> jobIds) {
+    return walk(jobIds, level -> linksToChildren(level).stream().map(Link::childId).toList());
+  }
+
+  /** Some jobs and everything above them, level by level, each once. */
+  Set<Integer> withAncestors(Collection<Integer> jobIds) {
+    return walk(jobIds, level -> linksToParents(level).stream().map(Link::parentId).toList());
+  }
+
+  private static Set<Integer> walk(
+      Collection<Integer> start, Function<Collection<Integer>, List<Integer>> neighbours) {
+    Set<Integer> seen = new TreeSet<>(start);
+    Collection<Integer> level = seen;
+    while (!level.isEmpty()) {
+      Set<Integer> next = new HashSet<>();
+      for (Integer id : neighbours.apply(new ArrayList<>(level))) {
+        if (!seen.contains(id)) {
+          next.add(id);
+        }
+      }
+      seen.addAll(next);
+      level = next;
+    }
+    return seen;
+  }
+
+  /** Changes the counts of children of some jobs, ascending by id as the map gives them. */
+  void addToChildren(Map<Integer, Children> deltas) {
+    List<@Nullable Object[]> rows = new ArrayList<>();
+    deltas.forEach(
+        (jobId, delta) ->
+            rows.add(
+                new Object[] {delta.total(), delta.unfinished(), delta.unsuccessful(), jobId}));
+    database.batch(
+        "update job_children set total = total + ?, unfinished = unfinished + ?,"
+            + " unsuccessful = unsuccessful + ? where job_id = ?",
+        rows);
+  }
+
+  /**
+   * Writes moves, each only if the job still has the status that it was decided upon.
+   *
+   * @throws ConflictException when one has not: then the whole call is repeated
+   * @throws IllegalJobMoveException when a move is not in the table
+   */
+  void apply(Collection<StatusChange> moves, Instant now) {
+    List<@Nullable Object[]> rows = new ArrayList<>(moves.size());
+    List<NewEvent> log = new ArrayList<>(moves.size());
+    for (StatusChange move : moves) {
+      if (move.from() != move.to() && !move.from().mayBecome(move.to())) {
+        throw new IllegalJobMoveException(move.jobId(), move.from(), move.to());
+      }
+      rows.add(
+          new Object[] {
+            move.to(),
+            move.to() == JobStatus.RUNNABLE,
+            move.ownResult(),
+            move.triesLeft(),
+            move.failureReason(),
+            move.exitCode(),
+            move.to() == JobStatus.RUNNABLE ? now : null,
+            move.commandEnded() ? now : null,
+            move.to().isFinished() ? now : null,
+            move.jobId(),
+            move.from()
+          });
+      log.add(statusEvent(move.jobId(), move.to(), move.reason()));
+    }
+    int[] matched =
+        database.batch(
+            "update job set status = ?, ready = ?, own_result = ?, tries_left = ?,"
+                + " failure_reason = ?, exit_code = coalesce(?, exit_code),"
+                + " runnable_at = coalesce(?, runnable_at),"
+                + " command_ended_at = coalesce(?, command_ended_at), ended_at = ?"
+                + " where id = ? and status = ?",
+            rows);
+    for (int count : matched) {
+      if (count != 1) {
+        throw new ConflictException("a job was moved by another call meanwhile");
+      }
+    }
+    events.append(log, now);
+  }
+
+  /**
+   * Gives runnable jobs to clients; those that are not runnable any more are left alone.
+   *
+   * @return the starts that were written
+   */
+  public List<Start> applyStarts(List<Start> starts, Instant now) {
+    List<@Nullable Object[]> rows = new ArrayList<>();
+    for (Start start : starts) {
+      rows.add(new Object[] {start.assignmentId(), now, start.jobId()});
+    }
+    int[] matched =
+        database.batch(
+            "update job set status = 'RUNNING', ready = false, tries = tries + 1,"
+                + " assignment_id = ?, started_at = coalesce(started_at, ?)"
+                + " where id = ? and status = 'RUNNABLE' and ready = true",
+            rows);
+    List<Start> written = new ArrayList<>();
+    for (int i = 0; i < matched.length; i++) {
+      if (matched[i] == 1) {
+        written.add(starts.get(i));
+      }
+    }
+    return written;
+  }
+
+  /** Notes when the processes of some assignments were started. */
+  public void markCommandsStarted(
+      Map<Integer, Instant> startedAtByAssignment, Map<Integer, Integer> jobs) {
+    List<@Nullable Object[]> rows = new ArrayList<>();
+    startedAtByAssignment.forEach(
+        (assignmentId, at) -> rows.add(new Object[] {at, jobs.get(assignmentId), assignmentId}));
+    database.batch(
+        "update job set command_started_at = ? where id = ? and assignment_id = ?", rows);
+  }
+
+  /** The line of a job's log that tells its new status, in HQueue's words. */
+  static NewEvent statusEvent(int jobId, JobStatus status, String reason) {
+    String text = "setting status to " + status.word();
+    return new NewEvent(
+        EventKind.STATUS,
+        jobId,
+        null,
+        status.word(),
+        reason.isEmpty() ? text : text + ": " + reason);
+  }
+}

@@ -1,0 +1,101 @@
+package org.hqueue.job;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.hqueue.requirement.Condition;
+import org.jspecify.annotations.Nullable;
+
+/** Reads single values of a specification leniently, or refuses them with their path. */
+final class SpecValues {
+
+  private SpecValues() {}
+
+  /** Text, or the text of a number or truth value. */
+  static String text(String path, @Nullable Object value) {
+    if (value instanceof String text) {
+      return text;
+    }
+    if (value instanceof Number || value instanceof Boolean) {
+      return value.toString();
+    }
+    throw new BadSpecException(path, "expected text, got " + told(value));
+  }
+
+  /** A whole number, or one as text. */
+  static int integer(String path, @Nullable Object value) {
+    if (value instanceof Integer number) {
+      return number;
+    }
+    if (value instanceof Double number && number == Math.rint(number) && Math.abs(number) < 1e9) {
+      return number.intValue();
+    }
+    if (value instanceof String text) {
+      try {
+        return Integer.parseInt(text.strip());
+      } catch (NumberFormatException e) {
+        throw new BadSpecException(path, "expected int, got " + told(value));
+      }
+    }
+    throw new BadSpecException(path, "expected int, got " + told(value));
+  }
+
+  /** A list as it is, one of a lone text; null when it is neither. */
+  static @Nullable List<?> list(@Nullable Object value) {
+    return value instanceof List<?> list ? list : null;
+  }
+
+  /** A condition (jobs.md section 2). */
+  static Condition condition(String path, @Nullable Object value) {
+    if (!(value instanceof Map<?, ?> struct)) {
+      throw new BadSpecException(path, "expected a struct, got " + told(value));
+    }
+    String type = struct.get("type") == null ? "client" : text(path + ".type", struct.get("type"));
+    if (!type.equals("client")) {
+      throw new BadSpecException(path + ".type", "expected \"client\", got " + told(type));
+    }
+    return new Condition(
+        conditionName(path + ".name", struct.get("name")),
+        conditionOp(path + ".op", struct.get("op")),
+        struct.get("value") == null ? "" : text(path + ".value", struct.get("value")));
+  }
+
+  private static Condition.Name conditionName(String path, @Nullable Object value) {
+    for (Condition.Name name : Condition.Name.values()) {
+      if (name.word().equals(value)) {
+        return name;
+      }
+    }
+    throw new BadSpecException(
+        path, "expected hostname, hostname:name or group, got " + told(value));
+  }
+
+  private static Condition.Op conditionOp(String path, @Nullable Object value) {
+    if ("any".equals(value)) {
+      return Condition.Op.IN;
+    }
+    for (Condition.Op op : Condition.Op.values()) {
+      if (op.word().equals(value)) {
+        return op;
+      }
+    }
+    throw new BadSpecException(path, "expected ==, !=, in, not_in or any, got " + told(value));
+  }
+
+  /** How a value is named in a refusal, shortened. */
+  static String told(@Nullable Object value) {
+    if (value == null) {
+      return "nothing";
+    }
+    if (value instanceof String text) {
+      return "\"" + (text.length() > 60 ? text.substring(0, 60) + "…" : text) + "\"";
+    }
+    if (value instanceof Map) {
+      return "a struct";
+    }
+    if (value instanceof List) {
+      return "a list";
+    }
+    return value.getClass().getSimpleName().toLowerCase(Locale.ROOT) + " " + value;
+  }
+}

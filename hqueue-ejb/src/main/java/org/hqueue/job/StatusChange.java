@@ -1,0 +1,52 @@
+package org.hqueue.job;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One decided move of a job, with everything that is written together with it.
+ *
+ * @param jobId which job
+ * @param from the status that it must still have
+ * @param to the status that it gets; the same as {@code from} when only the rest changes
+ * @param reason for the log, "" when the status says all
+ * @param ownResult what came of its command
+ * @param triesLeft automatic retries that remain
+ * @param exitCode of the try that ended now, null when none did
+ * @param commandEnded whether a try ended with this move
+ * @param failureReason in words, "" unless it failed
+ */
+public record StatusChange(
+    int jobId,
+    JobStatus from,
+    JobStatus to,
+    String reason,
+    OwnResult ownResult,
+    int triesLeft,
+    @Nullable Integer exitCode,
+    boolean commandEnded,
+    String failureReason) {
+
+  /** Only the status changes. */
+  static StatusChange of(JobState job, JobStatus to, String reason) {
+    return new StatusChange(
+        job.id(),
+        job.status(),
+        to,
+        reason,
+        job.ownResult(),
+        job.triesLeft(),
+        null,
+        false,
+        to == JobStatus.FAILED ? reason : "");
+  }
+
+  /** It has ended now and had not before. */
+  boolean finishes() {
+    return to.isFinished() && !from.isFinished();
+  }
+
+  /** It had ended and has not any more. */
+  boolean reopens() {
+    return from.isFinished() && !to.isFinished();
+  }
+}

@@ -1,0 +1,312 @@
+package org.hqueue.job;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.hqueue.job.JobInsertStore.Above;
+import org.hqueue.job.JobInsertStore.NewLink;
+import org.hqueue.job.JobState.Children;
+import org.hqueue.job.SubmissionGraph.Node;
+import org.hqueue.requirement.Condition;
+import org.hqueue.requirement.Demand;
+import org.hqueue.requirement.RequirementStore;
+
+/**
+ * One {@code newjob} call within its transaction: locks the jobs that it is tied to, settles what
+ * each new job inherits, decides its first status, and writes everything in batches. For one
+ * thread.
+ */
+final class Submission {
+
+  private final JobStore jobs;
+  private final JobInsertStore inserts;
+  private final RequirementStore requirements;
+  private final JobLifecycle lifecycle;
+  private final SubmissionGraph graph;
+  private final int firstId;
+  private final int firstRequirementId;
+  private final Instant now;
+
+  private final Map<Integer, JobState> existing = new HashMap<>();
+  private Map<Integer, Above> above = Map.of();
+  private final Set<Integer> cancelledAbove = new HashSet<>();
+  private final Set<Integer> pausedAbove = new HashSet<>();
+
+  private final int[] rootIds;
+  private final int[] priorities;
+  private final String[] submitters;
+  private final JobStatus[] statuses;
+  private final boolean[] belowCancelled;
+  private final boolean[] belowPaused;
+  private final Set<Integer> sharingRoots = new TreeSet<>();
+
+  Submission(
+      JobStore jobs,
+      JobInsertStore inserts,
+      RequirementStore requirements,
+      SubmissionGraph graph,
+      int firstId,
+      int firstRequirementId,
+      Instant now) {
+    this.jobs = jobs;
+    this.inserts = inserts;
+    this.requirements = requirements;
+    this.lifecycle = new JobLifecycle();
+    this.graph = graph;
+    this.firstId = firstId;
+    this.firstRequirementId = firstRequirementId;
+    this.now = now;
+    int count = graph.nodes().size();
+    this.rootIds = new int[count];
+    this.priorities = new int[count];
+    this.submitters = new String[count];
+    this.statuses = new JobStatus[count];
+    this.belowCancelled = new boolean[count];
+    this.belowPaused = new boolean[count];
+  }
+
+  /** Stores the jobs; their ids, in the order of the graph. */
+  List<Integer> store() {
+    readExisting();
+    refuseCycles();
+    inheritDownward();
+    decideUpward();
+    write();
+    List<Integer> ids = new ArrayList<>();
+    for (Node node : graph.nodes()) {
+      ids.add(idOf(node));
+    }
+    return ids;
+  }
+
+  private int idOf(Node node) {
+    return firstId + node.index;
+  }
+
+  private void readExisting() {
+    Set<Integer> parents = new TreeSet<>();
+    Set<Integer> tied = new TreeSet<>();
+    for (Node node : graph.nodes()) {
+      parents.addAll(node.existingParents);
+      tied.addAll(node.existingParents);
+      tied.addAll(node.existingChildren);
+    }
+    if (tied.isEmpty()) {
+      return;
+    }
+    jobs.lockRelations(tied);
+    for (JobState state : jobs.states(tied)) {
+      existing.put(state.id(), state);
+    }
+    for (Node node : graph.nodes()) {
+      requireKnown("parentIds", node.existingParents);
+      requireKnown("childrenIds", node.existingChildren);
+    }
+    above = inserts.above(parents);
+    for (Integer parent : parents) {
+      for (JobState ancestor : jobs.states(jobs.withAncestors(Set.of(parent)))) {
+        if (ancestor.status() == JobStatus.CANCELLED) {
+          cancelledAbove.add(parent);
+        }
+        if (ancestor.pauseWished() && !ancestor.status().isFinished()) {
+          pausedAbove.add(parent);
+        }
+      }
+    }
+  }
+
+  private void requireKnown(String property, Collection<Integer> ids) {
+    for (Integer id : ids) {
+      if (!existing.containsKey(id)) {
+        throw new BadSpecException(
+            property, "expected ids of existing jobs, there is no job " + id);
+      }
+    }
+  }
+
+  /** An existing child that is also above the new job would wait for itself. */
+  private void refuseCycles() {
+    for (Node below : graph.nodes()) {
+      for (Integer child : below.existingChildren) {
+        for (Node over : graph.nodes()) {
+          if (!over.existingParents.isEmpty()
+              && SubmissionGraph.reaches(over, below)
+              && jobs.withAncestors(over.existingParents).contains(child)) {
+            throw new BadSpecException(
+                "childrenIds", "job " + child + " would wait for itself through its new parent");
+          }
+        }
+      }
+    }
+  }
+
+  private void inheritDownward() {
+    for (Node node : graph.parentsFirst()) {
+      int i = node.index;
+      Set<Integer> roots = new TreeSet<>();
+      Integer priority = node.spec.priority();
+      String submitter = node.spec.submittedBy();
+      for (Node parent : node.parents) {
+        roots.add(rootIds[parent.index]);
+        priority = priority == null ? Integer.valueOf(priorities[parent.index]) : priority;
+        submitter = submitter.isEmpty() ? submitters[parent.index] : submitter;
+        belowCancelled[i] |= belowCancelled[parent.index];
+        belowPaused[i] |= belowPaused[parent.index];
+      }
+      for (Integer id : node.existingParents) {
+        Above parent = Objects.requireNonNull(above.get(id));
+        roots.add(parent.rootId());
+        priority = priority == null ? Integer.valueOf(parent.priority()) : priority;
+        submitter = submitter.isEmpty() ? parent.submittedBy() : submitter;
+        belowCancelled[i] |= cancelledAbove.contains(id);
+        belowPaused[i] |= pausedAbove.contains(id);
+      }
+      rootIds[i] = roots.isEmpty() ? idOf(node) : roots.iterator().next();
+      if (roots.size() > 1) {
+        sharingRoots.addAll(roots);
+      }
+      priorities[i] = priority == null ? 0 : priority;
+      submitters[i] = submitter;
+    }
+  }
+
+  private void decideUpward() {
+    List<Node> order = graph.parentsFirst();
+    for (int i = order.size() - 1; i >= 0; i--) {
+      Node node = order.get(i);
+      JobState state =
+          new JobState(
+              idOf(node),
+              JobStatus.QUEUED,
+              belowPaused[node.index],
+              node.spec.command().exists(),
+              OwnResult.NONE,
+              node.spec.triesLeft(),
+              null,
+              childrenOf(node));
+      statuses[node.index] =
+          lifecycle.initial(state, belowCancelled[node.index], belowPaused[node.index]);
+    }
+  }
+
+  private Children childrenOf(Node node) {
+    int unfinished = 0;
+    int unsuccessful = 0;
+    List<JobStatus> all = new ArrayList<>();
+    node.children.forEach(child -> all.add(statuses[child.index]));
+    node.existingChildren.forEach(id -> all.add(existing.get(id).status()));
+    for (JobStatus status : all) {
+      if (!status.isFinished()) {
+        unfinished++;
+      } else if (status != JobStatus.SUCCEEDED) {
+        unsuccessful++;
+      }
+    }
+    return new Children(all.size(), unfinished, unsuccessful);
+  }
+
+  private void write() {
+    Map<Node, Demand> demands = demands();
+    Map<Demand, Integer> requirementIds =
+        requirements.idsOf(new LinkedHashSet<>(demands.values()), firstRequirementId);
+    List<NewJob> rows = new ArrayList<>();
+    List<NewLink> links = new ArrayList<>();
+    Map<Integer, Children> deltas = new TreeMap<>();
+    Set<Integer> adopted = new TreeSet<>();
+    for (Node node : graph.nodes()) {
+      int i = node.index;
+      Demand demand = demands.get(node);
+      rows.add(
+          new NewJob(
+              idOf(node),
+              node.spec,
+              statuses[i],
+              belowPaused[i],
+              priorities[i],
+              rootIds[i],
+              rootIds[i] == idOf(node),
+              sharingRoots.contains(idOf(node)),
+              demand == null ? null : requirementIds.get(demand),
+              submitters[i],
+              childrenOf(node),
+              belowCancelled[i] ? "its parent was cancelled" : ""));
+      node.children.forEach(child -> links.add(new NewLink(idOf(node), idOf(child), false)));
+      for (Integer child : node.existingChildren) {
+        links.add(new NewLink(idOf(node), child, false));
+        adopted.add(child);
+      }
+      for (Integer parent : node.existingParents) {
+        JobState state = existing.get(parent);
+        boolean late = state.assignmentId() != null;
+        links.add(new NewLink(parent, idOf(node), late));
+        deltas.merge(parent, countOf(statuses[i]), StatusRipple::sum);
+      }
+    }
+    inserts.insert(rows, now);
+    inserts.insertLinks(links);
+    inserts.markRootsShared(sharingRoots);
+    inserts.recomputeRoots(adopted);
+    jobs.addToChildren(deltas);
+    reopenParents(deltas.keySet());
+  }
+
+  private static Children countOf(JobStatus status) {
+    return new Children(
+        1,
+        status.isFinished() ? 0 : 1,
+        status.isFinished() && status != JobStatus.SUCCEEDED ? 1 : 0);
+  }
+
+  private void reopenParents(Collection<Integer> parents) {
+    List<StatusChange> moves = new ArrayList<>();
+    for (JobState parent : jobs.states(parents)) {
+      lifecycle.afterChildren(parent).ifPresent(moves::add);
+    }
+    new StatusRipple(jobs, lifecycle).settle(moves, now);
+  }
+
+  /** What each job with a command demands; without conditions of its own it takes its root's. */
+  private Map<Node, Demand> demands() {
+    Set<Integer> existingRoots = new HashSet<>();
+    for (Node node : graph.nodes()) {
+      if (node.spec.conditions().isEmpty() && !isNew(rootIds[node.index])) {
+        existingRoots.add(rootIds[node.index]);
+      }
+    }
+    Map<Integer, JobSpec> rootSpecs = inserts.specs(existingRoots);
+    Map<Node, Demand> demands = new LinkedHashMap<>();
+    for (Node node : graph.nodes()) {
+      if (node.spec.command().exists()) {
+        demands.put(node, demandOf(node, rootSpecs));
+      }
+    }
+    return demands;
+  }
+
+  private Demand demandOf(Node node, Map<Integer, JobSpec> rootSpecs) {
+    List<Condition> conditions = node.spec.conditions();
+    int rootId = rootIds[node.index];
+    if (conditions.isEmpty()) {
+      JobSpec root =
+          isNew(rootId) ? graph.nodes().get(rootId - firstId).spec : rootSpecs.get(rootId);
+      conditions = root == null ? List.of() : root.conditions();
+    }
+    List<String> singles =
+        node.spec.tags().stream().filter(tag -> tag.startsWith("single")).sorted().toList();
+    return new Demand(node.spec.cpus(), conditions, singles);
+  }
+
+  private boolean isNew(int jobId) {
+    return jobId >= firstId && jobId < firstId + graph.nodes().size();
+  }
+}

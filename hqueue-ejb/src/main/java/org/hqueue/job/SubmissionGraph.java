@@ -1,0 +1,150 @@
+package org.hqueue.job;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The jobs of one {@code newjob} call and how they hang together, before they have ids: the given
+ * specifications in their order, then nested children breadth first. For one thread.
+ */
+final class SubmissionGraph {
+
+  /** One job to be, with its parents and children in and outside of the call. */
+  static final class Node {
+    final int index;
+    final JobSpec spec;
+    final Set<Node> parents = new LinkedHashSet<>();
+    final Set<Node> children = new LinkedHashSet<>();
+    final Set<Integer> existingParents = new LinkedHashSet<>();
+    final Set<Integer> existingChildren = new LinkedHashSet<>();
+
+    private Node(int index, JobSpec spec) {
+      this.index = index;
+      this.spec = spec;
+    }
+  }
+
+  private final List<Node> nodes = new ArrayList<>();
+  private final List<Node> parentsFirst = new ArrayList<>();
+
+  private SubmissionGraph() {}
+
+  /**
+   * Ties specifications together.
+   *
+   * @param parentIds existing jobs that wait for each of the specifications given
+   * @param childIds existing jobs that each of them waits for
+   * @throws BadSpecException for an unknown or doubled stub, or a cycle
+   */
+  static SubmissionGraph of(List<JobSpec> specs, List<Integer> parentIds, List<Integer> childIds) {
+    SubmissionGraph graph = new SubmissionGraph();
+    Deque<Node> open = new ArrayDeque<>();
+    for (JobSpec spec : specs) {
+      Node node = graph.add(spec);
+      node.existingParents.addAll(parentIds);
+      node.existingChildren.addAll(childIds);
+      open.add(node);
+    }
+    while (!open.isEmpty()) {
+      Node parent = open.remove();
+      for (JobSpec spec : parent.spec.links().children()) {
+        Node child = graph.add(spec);
+        tie(parent, child);
+        open.add(child);
+      }
+    }
+    graph.tieStubs();
+    graph.sort();
+    return graph;
+  }
+
+  /** In the order of their ids. */
+  List<Node> nodes() {
+    return nodes;
+  }
+
+  /** Every parent before its children. */
+  List<Node> parentsFirst() {
+    return parentsFirst;
+  }
+
+  private Node add(JobSpec spec) {
+    Node node = new Node(nodes.size(), spec);
+    node.existingParents.addAll(spec.links().parentIds());
+    node.existingChildren.addAll(spec.links().childrenIds());
+    nodes.add(node);
+    return node;
+  }
+
+  private static void tie(Node parent, Node child) {
+    parent.children.add(child);
+    child.parents.add(parent);
+  }
+
+  private void tieStubs() {
+    Map<String, Node> byStub = new HashMap<>();
+    for (Node node : nodes) {
+      String stub = node.spec.links().stubId();
+      if (!stub.isEmpty() && byStub.put(stub, node) != null) {
+        throw new BadSpecException(
+            "stubId", "expected one job named \"" + stub + "\" in a call, got two");
+      }
+    }
+    for (Node node : nodes) {
+      for (String stub : node.spec.links().childStubIds()) {
+        Node child = byStub.get(stub);
+        if (child == null) {
+          throw new BadSpecException(
+              "childStubIds", "no job of this call has the stubId \"" + stub + "\"");
+        }
+        tie(node, child);
+      }
+    }
+  }
+
+  /** Sorts by taking away jobs whose parents are all taken; what remains is a cycle. */
+  private void sort() {
+    int[] parentsLeft = new int[nodes.size()];
+    Deque<Node> free = new ArrayDeque<>();
+    for (Node node : nodes) {
+      parentsLeft[node.index] = node.parents.size();
+      if (node.parents.isEmpty()) {
+        free.add(node);
+      }
+    }
+    while (!free.isEmpty()) {
+      Node node = free.remove();
+      parentsFirst.add(node);
+      for (Node child : node.children) {
+        if (--parentsLeft[child.index] == 0) {
+          free.add(child);
+        }
+      }
+    }
+    if (parentsFirst.size() < nodes.size()) {
+      throw new BadSpecException("childStubIds", "the jobs wait for each other in a cycle");
+    }
+  }
+
+  /** Whether {@code from} or anything below it in this call is {@code to}. */
+  static boolean reaches(Node from, Node to) {
+    Set<Node> seen = new LinkedHashSet<>();
+    Deque<Node> open = new ArrayDeque<>(List.of(from));
+    while (!open.isEmpty()) {
+      Node node = open.remove();
+      if (node == to) {
+        return true;
+      }
+      if (seen.add(node)) {
+        open.addAll(node.children);
+      }
+    }
+    return false;
+  }
+}

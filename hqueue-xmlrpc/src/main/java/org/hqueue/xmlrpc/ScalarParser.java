@@ -1,0 +1,38 @@
+package org.hqueue.xmlrpc;
+
+import java.util.function.Function;
+import org.apache.xmlrpc.parser.AtomicParser;
+import org.xml.sax.SAXException;
+
+/**
+ * Reads one scalar; a text that is not of the type makes a fault that names the type and the text.
+ */
+final class ScalarParser extends AtomicParser {
+
+  /** As much of a wrong value as a fault's text repeats, in characters. */
+  private static final int QUOTED = 80;
+
+  private final Tag tag;
+  private final Function<String, Object> parse;
+
+  /**
+   * A parser for {@code tag}; {@code parse} throws IllegalArgumentException saying what it expects.
+   */
+  ScalarParser(Tag tag, Function<String, Object> parse) {
+    this.tag = tag;
+    this.parse = parse;
+  }
+
+  @Override
+  protected void setResult(String text) throws SAXException {
+    try {
+      super.setResult(parse.apply(text));
+    } catch (IllegalArgumentException wrong) {
+      String came = text.length() <= QUOTED ? text : text.substring(0, QUOTED) + "...";
+      throw DocumentGuard.refuse(
+          XmlRpcFault.NOT_A_CALL,
+          "Expected in <%s> %s, got \"%s\"".formatted(tag.xmlName(), wrong.getMessage(), came),
+          getDocumentLocator());
+    }
+  }
+}

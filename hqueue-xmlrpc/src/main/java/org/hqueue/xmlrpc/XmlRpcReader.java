@@ -1,0 +1,142 @@
+package org.hqueue.xmlrpc;
+
+import java.io.CharConversionException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.ParserConfigurationException;
+import javax.xml.parsers.SAXParserFactory;
+import org.apache.xmlrpc.parser.XmlRpcRequestParser;
+import org.apache.xmlrpc.parser.XmlRpcResponseParser;
+import org.jspecify.annotations.Nullable;
+import org.xml.sax.ContentHandler;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
+import org.xml.sax.XMLReader;
+
+/**
+ * Reads calls and responses. Strict: what XML-RPC does not allow is refused, never guessed at; the
+ * package's description lists the values. Streams are read to their end and not closed. For many
+ * threads.
+ */
+public final class XmlRpcReader {
+
+  private static final WireTypes TYPES = new WireTypes();
+
+  private final XmlRpcLimits limits;
+
+  /** A reader that refuses what exceeds {@code limits}. */
+  public XmlRpcReader(XmlRpcLimits limits) {
+    this.limits = limits;
+  }
+
+  /**
+   * Reads a {@code <methodCall>}.
+   *
+   * @throws XmlRpcFault with {@link XmlRpcFault#NOT_WELL_FORMED} or {@link XmlRpcFault#NOT_A_CALL},
+   *     the latter also for what exceeds a limit; the rest of the stream is then unread
+   * @throws IOException only if the stream cannot be read
+   */
+  public XmlRpcCall readCall(InputStream in) throws XmlRpcFault, IOException {
+    XmlRpcRequestParser parser = new XmlRpcRequestParser(WireTypes.CONFIG, TYPES);
+    parse(in, Tag.METHOD_CALL, parser);
+    String method = parser.getMethodName();
+    if (method == null || method.isBlank()) {
+      throw new XmlRpcFault(
+          XmlRpcFault.NOT_A_CALL, "Expected a method's name in <methodName>, got none");
+    }
+    List<?> params = parser.getParams();
+    return new XmlRpcCall(method.strip(), params == null ? List.of() : new ArrayList<>(params));
+  }
+
+  /**
+   * Reads a {@code <methodResponse>} and answers its value.
+   *
+   * @throws XmlRpcFault the fault that the response carries, and no other
+   * @throws IOException if the stream cannot be read, is not a response, or exceeds a limit
+   */
+  public @Nullable Object readResponse(InputStream in) throws XmlRpcFault, IOException {
+    ResponseParser parser = new ResponseParser();
+    try {
+      parse(in, Tag.METHOD_RESPONSE, parser);
+    } catch (XmlRpcFault unreadable) {
+      throw new IOException("Not a valid response: " + unreadable.getMessage(), unreadable);
+    }
+    if (parser.isSuccess()) {
+      return parser.value;
+    }
+    if (parser.value instanceof Map<?, ?> fault
+        && fault.get("faultCode") instanceof Integer code
+        && fault.get("faultString") instanceof String text) {
+      throw new XmlRpcFault(code, text);
+    }
+    throw new IOException(
+        "Not a valid response: Expected in <fault> a struct of an int faultCode and a string"
+            + " faultString, got something else");
+  }
+
+  private void parse(InputStream in, Tag root, ContentHandler handler)
+      throws XmlRpcFault, IOException {
+    BoundedInputStream bounded = new BoundedInputStream(in, limits.maxBytes());
+    DocumentGuard guard = new DocumentGuard(root, limits, handler);
+    try {
+      XMLReader xml = newXmlReader();
+      xml.setContentHandler(guard);
+      xml.setErrorHandler(guard);
+      xml.setEntityResolver(guard);
+      xml.parse(new InputSource(bounded));
+    } catch (CharConversionException malformed) {
+      throw new XmlRpcFault(
+          XmlRpcFault.NOT_WELL_FORMED,
+          "Expected text in the encoding of the document: " + malformed.getMessage());
+    } catch (IOException refusedOrBroken) {
+      if (refusedOrBroken.getCause() instanceof XmlRpcFault fault) {
+        throw fault;
+      }
+      throw refusedOrBroken;
+    } catch (SAXException refused) {
+      if (bounded.isUntouched()) {
+        throw new XmlRpcFault(
+            XmlRpcFault.NOT_WELL_FORMED, "Expected <" + root.xmlName() + ">, got an empty body");
+      }
+      if (refused.getException() instanceof XmlRpcFault fault) {
+        throw fault;
+      }
+      throw new XmlRpcFault(XmlRpcFault.NOT_A_CALL, String.valueOf(refused.getMessage()));
+    }
+  }
+
+  /** The JDK's own parser, whatever else is on the class path, closed to everything external. */
+  private static XMLReader newXmlReader() throws SAXException {
+    SAXParserFactory factory = SAXParserFactory.newDefaultNSInstance();
+    try {
+      factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+      factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+      factory.setFeature("http://xml.org/sax/features/external-general-entities", false);
+      factory.setFeature("http://xml.org/sax/features/external-parameter-entities", false);
+      return factory.newSAXParser().getXMLReader();
+    } catch (ParserConfigurationException unsupported) {
+      throw new IllegalStateException("The JDK's XML parser lacks a feature", unsupported);
+    }
+  }
+
+  /**
+   * Keeps the value as it came. Apache's own handling of a fault, which deserialises the Java
+   * object in its {@code faultCause}, is never reached.
+   */
+  private static final class ResponseParser extends XmlRpcResponseParser {
+    private @Nullable Object value;
+
+    ResponseParser() {
+      super(WireTypes.CONFIG, TYPES);
+    }
+
+    @Override
+    protected void addResult(@Nullable Object result) {
+      value = result;
+    }
+  }
+}

@@ -3,47 +3,67 @@ package org.hqueue.xmlrpc;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
-/** Passes on at most so many bytes; the one after ends in an exception that carries the fault. */
+/**
+ * Passes on at most so many bytes, and remembers what ended the reading: the XML parser takes some
+ * exceptions of its source for the end of the document.
+ */
 final class BoundedInputStream extends FilterInputStream {
 
   private final long limit;
   private long count;
+  private @Nullable IOException failure;
 
   BoundedInputStream(InputStream in, long limit) {
     super(in);
     this.limit = limit;
   }
 
-  /** Whether nothing at all has been read. */
+  /** Whether not a single byte has been read. */
   boolean isUntouched() {
     return count == 0;
   }
 
+  /**
+   * Passes on what ended the reading, if anything did.
+   *
+   * @throws XmlRpcFault if the limit was exceeded
+   * @throws IOException as the source threw it
+   */
+  void rethrowFailure() throws XmlRpcFault, IOException {
+    if (count > limit) {
+      throw new XmlRpcFault(
+          XmlRpcFault.NOT_A_CALL, "Expected at most " + limit + " bytes, got more");
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
   @Override
   public int read() throws IOException {
-    int read = super.read();
-    add(read < 0 ? 0 : 1);
-    return read;
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
   }
 
   @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
-    int read = super.read(buffer, offset, length);
-    add(Math.max(read, 0));
+    int read;
+    try {
+      read = super.read(buffer, offset, length);
+    } catch (IOException broken) {
+      failure = broken;
+      throw broken;
+    }
+    count += Math.max(read, 0);
+    if (count > limit) {
+      throw new IOException("More than " + limit + " bytes");
+    }
     return read;
   }
 
-  private void add(int read) throws IOException {
-    count += read;
-    if (count > limit) {
-      throw new IOException(
-          new XmlRpcFault(
-              XmlRpcFault.NOT_A_CALL, "Expected at most " + limit + " bytes, got more"));
-    }
-  }
-
-  /** Never closes what it reads from: that belongs to the caller. */
+  /** Leaves the source open: it belongs to the caller. */
   @Override
   public void close() {}
 }

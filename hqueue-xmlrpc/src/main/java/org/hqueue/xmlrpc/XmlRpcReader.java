@@ -1,6 +1,5 @@
 package org.hqueue.xmlrpc;
 
-import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -88,16 +87,14 @@ public final class XmlRpcReader {
       xml.setErrorHandler(guard);
       xml.setEntityResolver(guard);
       xml.parse(new InputSource(bounded));
-    } catch (CharConversionException malformed) {
+      bounded.rethrowFailure();
+    } catch (IOException undecodable) {
+      bounded.rethrowFailure();
       throw new XmlRpcFault(
           XmlRpcFault.NOT_WELL_FORMED,
-          "Expected text in the encoding of the document: " + malformed.getMessage());
-    } catch (IOException refusedOrBroken) {
-      if (refusedOrBroken.getCause() instanceof XmlRpcFault fault) {
-        throw fault;
-      }
-      throw refusedOrBroken;
+          "Expected text in an encoding that the document declares: " + undecodable.getMessage());
     } catch (SAXException refused) {
+      bounded.rethrowFailure();
       if (bounded.isUntouched()) {
         throw new XmlRpcFault(
             XmlRpcFault.NOT_WELL_FORMED, "Expected <" + root.xmlName() + ">, got an empty body");

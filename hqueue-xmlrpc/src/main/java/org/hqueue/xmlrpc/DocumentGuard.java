@@ -34,6 +34,9 @@ final class DocumentGuard extends DefaultHandler {
     }
   }
 
+  /** As much of a text as a fault repeats, in characters. */
+  private static final int QUOTED = 80;
+
   private final Tag root;
   private final XmlRpcLimits limits;
   private final ContentHandler next;
@@ -58,6 +61,11 @@ final class DocumentGuard extends DefaultHandler {
             ? ""
             : " (line %d, column %d)".formatted(at.getLineNumber(), at.getColumnNumber());
     return new SAXException(new XmlRpcFault(code, text + place));
+  }
+
+  /** The text in quotation marks, shortened if it is long. */
+  static String quoted(String text) {
+    return '"' + (text.length() <= QUOTED ? text : text.substring(0, QUOTED) + "...") + '"';
   }
 
   private SAXException refuse(String text) {

@@ -9,9 +9,6 @@ import org.xml.sax.SAXException;
  */
 final class ScalarParser extends AtomicParser {
 
-  /** As much of a wrong value as a fault's text repeats, in characters. */
-  private static final int QUOTED = 80;
-
   private final Tag tag;
   private final Function<String, Object> parse;
 
@@ -28,10 +25,10 @@ final class ScalarParser extends AtomicParser {
     try {
       super.setResult(parse.apply(text));
     } catch (IllegalArgumentException wrong) {
-      String came = text.length() <= QUOTED ? text : text.substring(0, QUOTED) + "...";
       throw DocumentGuard.refuse(
           XmlRpcFault.NOT_A_CALL,
-          "Expected in <%s> %s, got \"%s\"".formatted(tag.xmlName(), wrong.getMessage(), came),
+          "Expected in <%s> %s, got %s"
+              .formatted(tag.xmlName(), wrong.getMessage(), DocumentGuard.quoted(text)),
           getDocumentLocator());
     }
   }

@@ -34,7 +34,7 @@ final class StructParser extends RecursiveTypeParserImpl {
     if (members.containsKey(key)) {
       throw DocumentGuard.refuse(
           XmlRpcFault.NOT_A_CALL,
-          "Expected each name once in a <struct>, got \"" + key + "\" twice",
+          "Expected each name once in a <struct>, got " + DocumentGuard.quoted(key) + " twice",
           getDocumentLocator());
     }
     members.put(key, value);

@@ -40,6 +40,8 @@ public final class XmlRpcClient {
    * @param server an http or https address; without a path, {@code /RPC2}; a user and a password in
    *     it are sent with each call (basic authentication)
    * @param connectTimeout how long making a connection may take
+   * @throws IllegalArgumentException for another kind of address, or a host's name that Java cannot
+   *     address, as one with an underscore
    */
   public XmlRpcClient(URI server, Duration connectTimeout) {
     this.server = withoutUser(server);
@@ -53,17 +55,15 @@ public final class XmlRpcClient {
   }
 
   private static URI withoutUser(URI server) {
+    String scheme = server.getScheme();
+    if (server.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
+      throw new IllegalArgumentException("Expected http://host:port/path, got " + server);
+    }
     String path = server.getPath();
     String target = path == null || path.isEmpty() ? "/RPC2" : path;
     try {
       return new URI(
-          server.getScheme(),
-          null,
-          server.getHost(),
-          server.getPort(),
-          target,
-          server.getQuery(),
-          null);
+          scheme, null, server.getHost(), server.getPort(), target, server.getQuery(), null);
     } catch (URISyntaxException impossible) {
       throw new IllegalArgumentException("Not an address to call: " + server.getHost(), impossible);
     }

@@ -26,6 +26,7 @@ public final class XmlRpcReader {
   private static final WireTypes TYPES = new WireTypes();
 
   private final XmlRpcLimits limits;
+  private final SAXParserFactory parsers = newParsers();
 
   /** A reader that refuses what exceeds {@code limits}. */
   public XmlRpcReader(XmlRpcLimits limits) {
@@ -107,16 +108,26 @@ public final class XmlRpcReader {
   }
 
   /** The JDK's own parser, whatever else is on the class path, closed to everything external. */
-  private static XMLReader newXmlReader() throws SAXException {
-    SAXParserFactory factory = SAXParserFactory.newDefaultNSInstance();
+  private static SAXParserFactory newParsers() {
+    SAXParserFactory parsers = SAXParserFactory.newDefaultNSInstance();
     try {
-      factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-      factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-      factory.setFeature("http://xml.org/sax/features/external-general-entities", false);
-      factory.setFeature("http://xml.org/sax/features/external-parameter-entities", false);
-      return factory.newSAXParser().getXMLReader();
-    } catch (ParserConfigurationException unsupported) {
+      parsers.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+      parsers.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+      parsers.setFeature("http://xml.org/sax/features/external-general-entities", false);
+      parsers.setFeature("http://xml.org/sax/features/external-parameter-entities", false);
+      return parsers;
+    } catch (ParserConfigurationException | SAXException unsupported) {
       throw new IllegalStateException("The JDK's XML parser lacks a feature", unsupported);
+    }
+  }
+
+  private XMLReader newXmlReader() throws SAXException {
+    synchronized (parsers) { // factories are not made for many threads
+      try {
+        return parsers.newSAXParser().getXMLReader();
+      } catch (ParserConfigurationException unsupported) {
+        throw new IllegalStateException("The JDK's XML parser lacks a feature", unsupported);
+      }
     }
   }
 

@@ -175,8 +175,11 @@ class RefusalTest {
 
   @Test
   void aLongTextIsQuotedOnlyInPart() {
-    XmlRpcFault fault = refusal(callWith("<int>" + "9".repeat(1_000_000) + "</int>"));
-    assertTrue(String.valueOf(fault.getMessage()).length() < 300);
+    String text = "9".repeat(1_000_000);
+    String member = "<member><name>" + text + "</name><value/></member>";
+    for (String content : List.of("<int>" + text + "</int>", "<struct>" + member + member)) {
+      assertTrue(String.valueOf(refusal(callWith(content)).getMessage()).length() < 300);
+    }
   }
 
   /** An object that tells when it is deserialised. */

@@ -111,7 +111,7 @@ class XmlRpcClientTest {
 
   @Test
   void callsInARowShareAConnection() throws Exception {
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 5; i++) {
       client.call("echo", LONG, i);
     }
     assertEquals(1, peers.size());
@@ -250,6 +250,13 @@ class XmlRpcClientTest {
     clientOf("http://ann:s%C3%BC%3As@127.0.0.1:" + server.getAddress().getPort() + "/RPC2")
         .call("echo", LONG);
     assertEquals("Basic YW5uOnPDvDpz", authorization);
+  }
+
+  @Test
+  void anAddressThatCannotBeCalledIsRefusedAtOnce() {
+    for (String address : List.of("http:/RPC2", "ftp://host/", "/RPC2", "http://a_b:5000")) {
+      assertThrows(IllegalArgumentException.class, () -> clientOf(address));
+    }
   }
 
   @Test

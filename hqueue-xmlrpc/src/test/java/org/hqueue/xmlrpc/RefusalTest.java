@@ -17,8 +17,11 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -263,6 +266,33 @@ class RefusalTest {
     IOException broken =
         assertThrows(IOException.class, () -> READER.readResponse(stream(document)));
     assertTrue(String.valueOf(broken.getMessage()).startsWith("Not a valid response: Expected "));
+  }
+
+  @Test
+  void damagedDocumentsAreReadOrRefusedAndNothingElse() throws Exception {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    XmlRpcWriter.writeCall(
+        whole, "m", List.of(Map.of("a", List.of(1, 0.5, true, "ü\uD83D\uDE00")), new byte[5]));
+    for (int round = 0; round < 2000; round++) {
+      byte[] damaged = whole.toByteArray();
+      for (int i = random.nextInt(3); i >= 0; i--) {
+        int at = random.nextInt(damaged.length);
+        switch (random.nextInt(3)) {
+          case 0 -> damaged[at] = (byte) random.nextInt(256);
+          case 1 -> damaged[at] = (byte) "<>&/\"'?!x".charAt(random.nextInt(9));
+          default -> damaged = Arrays.copyOf(damaged, at + 1);
+        }
+      }
+      try {
+        READER.readCall(new ByteArrayInputStream(damaged));
+      } catch (XmlRpcFault refused) {
+        assertTrue(refused.code() < 0, String.valueOf(refused.getMessage()));
+      } catch (IOException | RuntimeException unexpected) {
+        throw new AssertionError("seed " + seed + ", round " + round, unexpected);
+      }
+    }
   }
 
   @Test

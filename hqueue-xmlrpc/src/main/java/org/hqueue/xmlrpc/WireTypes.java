@@ -102,11 +102,14 @@ final class WireTypes implements TypeFactory {
     throw new IllegalArgumentException("No XML-RPC type for " + value.getClass().getName());
   }
 
-  /** Writes {@code <nil/>} without the prefix that Apache's own would give it. */
+  /** Writes {@code <nil/>}, without the prefix that Apache's own would give it. */
   private static final class NilSerializer extends TypeSerializerImpl {
     @Override
     public void write(ContentHandler handler, @Nullable Object value) throws SAXException {
-      write(handler, "nil", "");
+      handler.startElement("", VALUE_TAG, VALUE_TAG, ZERO_ATTRIBUTES);
+      handler.startElement("", "nil", "nil", ZERO_ATTRIBUTES);
+      handler.endElement("", "nil", "nil");
+      handler.endElement("", VALUE_TAG, VALUE_TAG);
     }
   }
 

@@ -42,7 +42,7 @@ class WireFormTest {
 
   @Test
   void everyTypeHasItsPlainForm() throws Exception {
-    assertEquals("<nil></nil>", form(null).replace("<nil/>", "<nil></nil>"));
+    assertEquals("<nil/>", form(null));
     assertEquals("<int>-5</int>", form(-5));
     assertEquals("<int>-5</int>", form(-5L));
     assertEquals("<i8>2147483648</i8>", form(1L << 31));

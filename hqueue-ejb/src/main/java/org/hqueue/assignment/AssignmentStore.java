@@ -25,14 +25,6 @@ public class AssignmentStore {
 
   @Inject Database database;
 
-  /** For the container. */
-  AssignmentStore() {}
-
-  /** On a given database. */
-  public AssignmentStore(Database database) {
-    this.database = database;
-  }
-
   /** Writes new offers; the CPUs they hold are taken by whoever places them. */
   public void insert(Collection<Assignment> assignments, Instant now) {
     List<@Nullable Object[]> rows = new ArrayList<>();

@@ -20,18 +20,6 @@ public class ClientService {
   @Inject Settings settings;
   @Inject Clock clock;
 
-  /** For the container. */
-  public ClientService() {}
-
-  /** With given parts. */
-  public ClientService(
-      ClientStore clients, AssignmentStore assignments, Settings settings, Clock clock) {
-    this.clients = clients;
-    this.assignments = assignments;
-    this.settings = settings;
-    this.clock = clock;
-  }
-
   /** Every client, by id. */
   public List<ClientView> all() {
     return viewsOf(clients.all());

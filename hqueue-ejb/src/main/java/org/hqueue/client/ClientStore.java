@@ -24,16 +24,6 @@ public class ClientStore {
   @Inject Database database;
   @Inject IdBlocks ids;
 
-  /** For the container. */
-  ClientStore() {}
-
-  /** With given parts. */
-  public ClientStore(EntityManager entities, Database database, IdBlocks ids) {
-    this.entities = entities;
-    this.database = database;
-    this.ids = ids;
-  }
-
   /** Every client, by id. */
   public List<Client> all() {
     return entities
@@ -81,9 +71,14 @@ public class ClientStore {
     return hostname.toLowerCase(Locale.ROOT) + ":" + name;
   }
 
-  /** Takes ids for as many new clients; called before the transaction holds a connection. */
-  public int reserve(int count) {
-    return ids.take(IdBlocks.Kind.CLIENT, count);
+  /** Has ids at hand for as many new clients; called before the transaction holds a connection. */
+  public void ensureIds(int count) {
+    ids.ensure(IdBlocks.Kind.CLIENT, count);
+  }
+
+  /** The id of a new client. */
+  public int nextId() {
+    return ids.take(IdBlocks.Kind.CLIENT, 1);
   }
 
   /** Stores a client that nobody has seen before, with an empty pulse. */

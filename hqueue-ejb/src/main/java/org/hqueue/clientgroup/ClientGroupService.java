@@ -18,16 +18,6 @@ public class ClientGroupService {
   @Inject ClientStore clients;
   @Inject ChangeSignal signal;
 
-  /** For the container. */
-  public ClientGroupService() {}
-
-  /** With given parts. */
-  public ClientGroupService(ClientGroupStore groups, ClientStore clients, ChangeSignal signal) {
-    this.groups = groups;
-    this.clients = clients;
-    this.signal = signal;
-  }
-
   /**
    * Makes an empty group; its id.
    *

@@ -15,15 +15,6 @@ public class ClientGroupStore {
   @PersistenceContext EntityManager entities;
   @Inject IdBlocks ids;
 
-  /** For the container. */
-  ClientGroupStore() {}
-
-  /** With given parts. */
-  public ClientGroupStore(EntityManager entities, IdBlocks ids) {
-    this.entities = entities;
-    this.ids = ids;
-  }
-
   /** Takes an id for a new group; called before the transaction holds a connection. */
   public int reserve() {
     return ids.take(IdBlocks.Kind.CLIENT_GROUP, 1);

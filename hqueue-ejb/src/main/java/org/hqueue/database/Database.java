@@ -34,14 +34,6 @@ public class Database {
 
   private volatile @Nullable Dialect dialect;
 
-  /** For the container. */
-  Database() {}
-
-  /** On a given data source, whose connections are those of the surrounding transaction. */
-  public Database(DataSource dataSource) {
-    this.dataSource = dataSource;
-  }
-
   /** Turns the current row into a value. */
   @FunctionalInterface
   public interface RowReader<T> {

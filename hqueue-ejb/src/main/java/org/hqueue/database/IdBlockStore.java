@@ -11,14 +11,6 @@ public class IdBlockStore {
 
   @Inject Database database;
 
-  /** For the container. */
-  public IdBlockStore() {}
-
-  /** On a given database. */
-  public IdBlockStore(Database database) {
-    this.database = database;
-  }
-
   /** Moves a row on by {@code count} in a transaction of its own; the first id of the block. */
   @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
   public long advance(String name, int count) {

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * same one. A block grows with demand: a quiet farm loses few ids at a restart, a busy one asks the
  * database seldom. For many threads.
  *
- * <p>A new block is a short transaction of its own. So ids are taken <em>first</em> in a call,
- * before it holds a connection: a pool whose every connection waits for another would lock up.
+ * <p>A new block is a short transaction of its own. So a call {@linkplain #ensure ensures} what it
+ * may need before it holds a connection: a pool whose every connection waits for another would lock
+ * up.
  */
 @ApplicationScoped
 public class IdBlocks {
@@ -50,18 +51,25 @@ public class IdBlocks {
 
   private final Map<Kind, Block> blocks = new EnumMap<>(Kind.class);
 
-  /** For the container. */
+  /** Empty blocks: the first use of each asks the database. */
   public IdBlocks() {
     for (Kind kind : Kind.values()) {
       blocks.put(kind, new Block());
     }
   }
 
-  /** On a given store and clock. */
-  public IdBlocks(IdBlockStore store, Clock clock) {
-    this();
-    this.store = store;
-    this.clock = clock;
+  /**
+   * Sees to it that so many ids can be taken without asking the database; called first in a call.
+   *
+   * @param count how many at the most, from 1
+   */
+  public void ensure(Kind kind, int count) {
+    Block block = Objects.requireNonNull(blocks.get(kind));
+    synchronized (block) {
+      if (block.next + count > block.end) {
+        block.refill(kind, count);
+      }
+    }
   }
 
   /**

@@ -33,15 +33,6 @@ public class EventFeed {
   private final AtomicInteger wishes = new AtomicInteger();
   private volatile long last = UNKNOWN;
 
-  /** For the container. */
-  EventFeed() {}
-
-  /** With given parts. */
-  public EventFeed(FeedService service, Retry retry) {
-    this.service = service;
-    this.retry = retry;
-  }
-
   /**
    * The listener is told of every batch in the order of the feed, by one thread at a time, and must
    * not block; closing ends it.

@@ -26,16 +26,6 @@ public class EventStore {
   @Inject IdBlockStore counters;
   @Inject ChangeSignal signal;
 
-  /** For the container. */
-  EventStore() {}
-
-  /** With given parts. */
-  public EventStore(Database database, IdBlockStore counters, ChangeSignal signal) {
-    this.database = database;
-    this.counters = counters;
-    this.signal = signal;
-  }
-
   /** Writes what happens, and has this server's listeners told once it is committed. */
   public void append(Collection<NewEvent> events, Instant now) {
     List<@Nullable Object[]> rows = new ArrayList<>(events.size());

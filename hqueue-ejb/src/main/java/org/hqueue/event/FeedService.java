@@ -10,14 +10,6 @@ public class FeedService {
 
   @Inject EventStore events;
 
-  /** For the container. */
-  public FeedService() {}
-
-  /** On a given store. */
-  public FeedService(EventStore events) {
-    this.events = events;
-  }
-
   /**
    * Gives numbers to what was committed since, in one transaction.
    *

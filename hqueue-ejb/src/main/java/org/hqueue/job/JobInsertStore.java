@@ -20,15 +20,6 @@ public class JobInsertStore {
   @Inject Database database;
   @Inject EventStore events;
 
-  /** For the container. */
-  JobInsertStore() {}
-
-  /** With given parts. */
-  public JobInsertStore(Database database, EventStore events) {
-    this.database = database;
-    this.events = events;
-  }
-
   /** A link to write; late when the child came after the parent's command had started. */
   record NewLink(int parentId, int childId, boolean late) {}
 
@@ -43,7 +34,7 @@ public class JobInsertStore {
     List<NewEvent> log = new ArrayList<>();
     for (NewJob job : jobs) {
       rows.add(rowOf(job, now));
-      specs.add(new Object[] {job.id(), SpecJson.write(job.spec())});
+      specs.add(new Object[] {job.id(), StoredSpec.write(job.spec())});
       counters.add(
           new Object[] {
             job.id(),
@@ -123,7 +114,7 @@ public class JobInsertStore {
     database.queryIn(
         "select job_id, spec from job_spec where job_id in (:ids)",
         jobIds,
-        row -> specs.put(row.integer("job_id"), SpecJson.read(row.text("spec"))));
+        row -> specs.put(row.integer("job_id"), StoredSpec.read(row.text("spec"))));
     return specs;
   }
 

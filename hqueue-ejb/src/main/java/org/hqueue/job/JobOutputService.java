@@ -22,9 +22,6 @@ public class JobOutputService {
   @Inject AssignmentStore assignments;
   @Inject JobLogs logs;
 
-  /** For the container, and for tests that set the fields. */
-  public JobOutputService() {}
-
   /** Bytes of output so far; empty when there is no such job. */
   public OptionalLong length(int jobId) {
     if (jobs.states(List.of(jobId)).isEmpty()) {

@@ -31,17 +31,6 @@ public class JobPartStore {
   @Inject JobInsertStore inserts;
   @Inject EventStore events;
 
-  /** For the container. */
-  JobPartStore() {}
-
-  /** With given parts. */
-  public JobPartStore(Database database, JobStore jobs, JobInsertStore inserts, EventStore events) {
-    this.database = database;
-    this.jobs = jobs;
-    this.inserts = inserts;
-    this.events = events;
-  }
-
   /** Views of some jobs, in the same order, with the parts asked for. */
   List<JobView> views(List<Job> found, Set<JobPart> wanted) {
     Set<Integer> ids = new TreeSet<>();

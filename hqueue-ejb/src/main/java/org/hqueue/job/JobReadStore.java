@@ -4,14 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.TypedQuery;
-import jakarta.persistence.criteria.CriteriaBuilder;
-import jakarta.persistence.criteria.CriteriaQuery;
-import jakarta.persistence.criteria.Predicate;
-import jakarta.persistence.criteria.Root;
-import jakarta.persistence.criteria.Subquery;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,16 +23,6 @@ public class JobReadStore {
   @PersistenceContext EntityManager entities;
   @Inject Database database;
   @Inject JobPartStore parts;
-
-  /** For the container. */
-  JobReadStore() {}
-
-  /** With given parts. */
-  public JobReadStore(EntityManager entities, Database database, JobPartStore parts) {
-    this.entities = entities;
-    this.database = database;
-    this.parts = parts;
-  }
 
   /** Some jobs in the order asked; unknown ids are left out. */
   List<JobView> views(List<Integer> jobIds, Set<JobPart> wanted) {
@@ -73,66 +58,66 @@ public class JobReadStore {
     return ids;
   }
 
-  /** One page of a list. */
+  /**
+   * One page of a list. The ids are found by plain SQL: EclipseLink writes the values of a
+   * statement with {@code locate} or {@code escape} into its text instead of binding them.
+   */
   JobPage page(JobQuery query, Set<JobPart> wanted) {
-    CriteriaBuilder builder = entities.getCriteriaBuilder();
-    CriteriaQuery<Long> count = builder.createQuery(Long.class);
-    Root<Job> counted = count.from(Job.class);
-    count
-        .select(builder.count(counted))
-        .where(restrictions(query, builder, count.subquery(Integer.class), counted));
-    long total = entities.createQuery(count).getSingleResult();
-
-    CriteriaQuery<Job> page = builder.createQuery(Job.class);
-    Root<Job> job = page.from(Job.class);
-    page.select(job).where(restrictions(query, builder, page.subquery(Integer.class), job));
-    var sort = job.get(attribute(query.sort()));
-    var id = job.get("id");
-    page.orderBy(
-        query.descending() ? builder.desc(sort) : builder.asc(sort),
-        query.descending() ? builder.desc(id) : builder.asc(id));
-    TypedQuery<Job> found =
-        entities.createQuery(page).setFirstResult(query.offset()).setMaxResults(query.limit());
-    List<Job> jobs = found.getResultList();
-    entities.clear();
-    return new JobPage(total, parts.views(jobs, wanted));
+    List<Object> parameters = new ArrayList<>();
+    String from = " from job" + restrictions(query, parameters);
+    long total =
+        database
+            .first("select count(*) as n" + from, row -> row.number("n"), parameters.toArray())
+            .orElseThrow();
+    String direction = query.descending() ? " desc" : " asc";
+    parameters.add(query.limit());
+    parameters.add(query.offset());
+    List<Integer> ids =
+        database.query(
+            "select id%s order by %s%s, id%s limit ? offset ?"
+                .formatted(from, column(query.sort()), direction, direction),
+            row -> row.integer("id"),
+            parameters.toArray());
+    return new JobPage(total, views(ids, wanted));
   }
 
-  private static Predicate[] restrictions(
-      JobQuery query, CriteriaBuilder builder, Subquery<Integer> children, Root<Job> job) {
-    List<Predicate> all = new ArrayList<>();
+  private static String restrictions(JobQuery query, List<Object> parameters) {
+    List<String> all = new ArrayList<>();
     if (!query.statuses().isEmpty()) {
-      all.add(job.get("status").in(query.statuses()));
+      all.add(
+          "status in ("
+              + String.join(", ", Collections.nCopies(query.statuses().size(), "?"))
+              + ")");
+      parameters.addAll(query.statuses());
     }
     if (!query.nameContains().isEmpty()) {
-      String pattern = query.nameContains().toLowerCase(Locale.ROOT).replaceAll("([!%_])", "!$1");
-      all.add(builder.like(builder.lower(job.get("name")), "%" + pattern + "%", '!'));
+      all.add("lower(name) like ? escape '!'");
+      String exact = query.nameContains().toLowerCase(Locale.ROOT);
+      parameters.add("%" + exact.replaceAll("([!%_])", "!$1") + "%");
     }
     if (!query.submittedBy().isEmpty()) {
-      all.add(builder.equal(job.get("submittedBy"), query.submittedBy()));
+      all.add("submitted_by = ?");
+      parameters.add(query.submittedBy());
     }
     if (query.rootsOnly()) {
-      all.add(builder.isTrue(job.get("root")));
+      all.add("is_root = true");
     }
     if (query.parentId() != null) {
-      Root<JobLink> link = children.from(JobLink.class);
-      children
-          .select(link.get("childId"))
-          .where(builder.equal(link.get("parentId"), query.parentId()));
-      all.add(job.get("id").in(children));
+      all.add("id in (select child_id from job_link where parent_id = ?)");
+      parameters.add(query.parentId());
     }
-    return all.toArray(new Predicate[0]);
+    return all.isEmpty() ? "" : " where " + String.join(" and ", all);
   }
 
-  private static String attribute(JobQuery.Sort sort) {
+  private static String column(JobQuery.Sort sort) {
     return switch (sort) {
       case ID -> "id";
       case NAME -> "name";
       case STATUS -> "status";
       case PRIORITY -> "priority";
-      case SUBMITTED_BY -> "submittedBy";
-      case QUEUE_TIME -> "queuedMillis";
-      case END_TIME -> "endedMillis";
+      case SUBMITTED_BY -> "submitted_by";
+      case QUEUE_TIME -> "queued_at";
+      case END_TIME -> "ended_at";
     };
   }
 }

@@ -33,9 +33,6 @@ public class JobService {
 
   private final JobLifecycle lifecycle = new JobLifecycle();
 
-  /** For the container, and for tests that set the fields. */
-  public JobService() {}
-
   /**
    * Stores all of it or nothing.
    *
@@ -47,12 +44,9 @@ public class JobService {
   public List<Integer> submit(
       List<JobSpec> specs, List<Integer> parentIds, List<Integer> childIds) {
     SubmissionGraph graph = SubmissionGraph.of(specs, parentIds, childIds);
-    int count = graph.nodes().size();
-    int firstId = jobs.reserve(count);
-    int firstRequirementId = requirements.reserve(count);
-    return new Submission(
-            jobs, inserts, requirements, graph, firstId, firstRequirementId, clock.instant())
-        .store();
+    int firstId = jobs.reserve(graph.nodes().size());
+    requirements.ensureIds(graph.mostDemands());
+    return new Submission(jobs, inserts, requirements, graph, firstId, clock.instant()).store();
   }
 
   /** Some jobs in the order asked, with the parts asked for; unknown ids are left out. */

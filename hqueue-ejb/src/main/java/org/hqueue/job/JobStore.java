@@ -37,16 +37,6 @@ public class JobStore {
   @Inject IdBlocks ids;
   @Inject EventStore events;
 
-  /** For the container. */
-  JobStore() {}
-
-  /** With given parts. */
-  public JobStore(Database database, IdBlocks ids, EventStore events) {
-    this.database = database;
-    this.ids = ids;
-    this.events = events;
-  }
-
   /** A parent and one of its children. */
   record Link(int parentId, int childId) {}
 

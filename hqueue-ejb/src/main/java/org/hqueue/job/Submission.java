@@ -34,7 +34,6 @@ final class Submission {
   private final JobLifecycle lifecycle;
   private final SubmissionGraph graph;
   private final int firstId;
-  private final int firstRequirementId;
   private final Instant now;
 
   private final Map<Integer, JobState> existing = new HashMap<>();
@@ -56,7 +55,6 @@ final class Submission {
       RequirementStore requirements,
       SubmissionGraph graph,
       int firstId,
-      int firstRequirementId,
       Instant now) {
     this.jobs = jobs;
     this.inserts = inserts;
@@ -64,7 +62,6 @@ final class Submission {
     this.lifecycle = new JobLifecycle();
     this.graph = graph;
     this.firstId = firstId;
-    this.firstRequirementId = firstRequirementId;
     this.now = now;
     int count = graph.nodes().size();
     this.rootIds = new int[count];
@@ -217,8 +214,7 @@ final class Submission {
 
   private void write() {
     Map<Node, Demand> demands = demands();
-    Map<Demand, Integer> requirementIds =
-        requirements.idsOf(new LinkedHashSet<>(demands.values()), firstRequirementId);
+    Map<Demand, Integer> requirementIds = requirements.idsOf(new LinkedHashSet<>(demands.values()));
     List<NewJob> rows = new ArrayList<>();
     List<NewLink> links = new ArrayList<>();
     Map<Integer, Children> deltas = new TreeMap<>();

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,18 @@ final class SubmissionGraph {
     graph.tieStubs();
     graph.sort();
     return graph;
+  }
+
+  /** How many distinct demands the jobs can have at the most. */
+  int mostDemands() {
+    Set<List<Object>> own = new HashSet<>();
+    int inherited = 0;
+    for (Node node : nodes) {
+      JobSpec spec = node.spec;
+      own.add(List.of(spec.cpus(), spec.conditions(), spec.tags()));
+      inherited += spec.conditions().isEmpty() ? node.existingParents.size() : 0;
+    }
+    return own.size() + inherited;
   }
 
   /** In the order of their ids. */

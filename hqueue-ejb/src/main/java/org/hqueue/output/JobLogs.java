@@ -30,17 +30,11 @@ public class JobLogs {
 
   @Inject Settings settings;
 
-  /** For the container. */
+  /** No output is being written yet. */
   JobLogs() {
     for (int i = 0; i < LOCKS; i++) {
       locks[i] = new Object();
     }
-  }
-
-  /** With given settings. */
-  public JobLogs(Settings settings) {
-    this();
-    this.settings = settings;
   }
 
   /**

@@ -25,22 +25,8 @@ public class RequirementStore {
 
   private final Map<Integer, Demand> read = new ConcurrentHashMap<>();
 
-  /** For the container. */
-  RequirementStore() {}
-
-  /** With given parts. */
-  public RequirementStore(Database database, IdBlocks ids) {
-    this.database = database;
-    this.ids = ids;
-  }
-
-  /**
-   * The ids of some demands; those without a row get one.
-   *
-   * @param firstFree id that the first new row gets, taken before the transaction with {@link
-   *     #reserve}
-   */
-  public Map<Demand, Integer> idsOf(Set<Demand> demands, int firstFree) {
+  /** The ids of some demands; those without a row get one. */
+  public Map<Demand, Integer> idsOf(Set<Demand> demands) {
     Map<String, Demand> byDigest = new LinkedHashMap<>();
     for (Demand demand : demands) {
       byDigest.put(demand.digest(), demand);
@@ -51,20 +37,21 @@ public class RequirementStore {
         byDigest.keySet(),
         row -> found.put(byDigest.get(row.text("digest")), row.integer("id")));
     List<@Nullable Object[]> rows = new ArrayList<>();
-    int next = firstFree;
+
     for (Map.Entry<String, Demand> entry : byDigest.entrySet()) {
       if (!found.containsKey(entry.getValue())) {
-        rows.add(new Object[] {next, entry.getKey(), entry.getValue().toText()});
-        found.put(entry.getValue(), next++);
+        int id = ids.take(IdBlocks.Kind.REQUIREMENT, 1);
+        rows.add(new Object[] {id, entry.getKey(), entry.getValue().toText()});
+        found.put(entry.getValue(), id);
       }
     }
     database.batch("insert into requirement (id, digest, demand) values (?, ?, ?)", rows);
     return found;
   }
 
-  /** Takes ids for as many new rows; called before the transaction holds a connection. */
-  public int reserve(int count) {
-    return ids.take(IdBlocks.Kind.REQUIREMENT, count);
+  /** Has ids at hand for as many new rows; called before the transaction holds a connection. */
+  public void ensureIds(int count) {
+    ids.ensure(IdBlocks.Kind.REQUIREMENT, count);
   }
 
   /** What some requirements demand. */

@@ -34,6 +34,12 @@ public record HeartbeatAnswer(
         why, retryAfterSeconds, 0, 0, List.of(), List.of(), List.of(), List.of(), List.of());
   }
 
+  /** There is nothing to do for now. */
+  public static HeartbeatAnswer nothing(int clientId, int intervalSeconds) {
+    return new HeartbeatAnswer(
+        "", 0, clientId, intervalSeconds, List.of(), List.of(), List.of(), List.of(), List.of());
+  }
+
   /** Whether there is nothing for the agent to do, so that the call may be held open. */
   public boolean isEmpty() {
     return refused.isEmpty()

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * The stored form of a specification: the struct that {@code newjob} would take, as JSON, without
  * the links to other jobs, which are rows. For many threads.
  */
-final class SpecJson {
+public final class StoredSpec {
 
-  private SpecJson() {}
+  private StoredSpec() {}
 
   /** The stored form. */
   static String write(JobSpec spec) {
@@ -21,7 +21,7 @@ final class SpecJson {
   }
 
   /** Reads what {@link #write} wrote. */
-  static JobSpec read(String text) {
+  public static JobSpec read(String text) {
     return JobSpecReader.readStored(JsonValues.read(text));
   }
 

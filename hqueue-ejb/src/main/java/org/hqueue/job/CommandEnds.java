@@ -1,0 +1,88 @@
+package org.hqueue.job;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.hqueue.assignment.Assignment;
+import org.hqueue.assignment.AssignmentEnd;
+import org.hqueue.assignment.AssignmentStore;
+import org.hqueue.event.EventKind;
+import org.hqueue.event.EventStore;
+import org.hqueue.event.NewEvent;
+
+/**
+ * Writes the ends of tries, with everything that follows from them for jobs and their parents, in
+ * the surrounding transaction.
+ */
+@ApplicationScoped
+public class CommandEnds {
+
+  @Inject JobStore jobs;
+  @Inject AssignmentStore assignments;
+  @Inject EventStore events;
+
+  private final JobLifecycle lifecycle = new JobLifecycle();
+
+  /**
+   * The end of a try.
+   *
+   * @param assignmentId which
+   * @param outcome one word for the record
+   * @param meaning for the job
+   * @param at when, by the agent's clock
+   */
+  public record End(int assignmentId, String outcome, CommandEnd meaning, Instant at) {}
+
+  /** Notes when the processes of some assignments were started. */
+  public void markStarted(Map<Integer, Instant> startedAt, Map<Integer, Integer> jobIds) {
+    jobs.markCommandsStarted(startedAt, jobIds);
+  }
+
+  /**
+   * Writes ends: the assignments are gone, their CPUs free, their jobs and the parents moved.
+   *
+   * @param open the assignments as they were read, by id
+   */
+  public void write(List<End> ends, Map<Integer, Assignment> open, Instant now) {
+    if (ends.isEmpty()) {
+      return;
+    }
+    Map<Integer, End> byJob = new HashMap<>();
+    List<AssignmentEnd> gone = new ArrayList<>();
+    List<NewEvent> log = new ArrayList<>();
+    for (End end : ends) {
+      Assignment assignment = open.get(end.assignmentId());
+      byJob.put(assignment.jobId(), end);
+      gone.add(
+          new AssignmentEnd(end.assignmentId(), end.outcome(), end.meaning().exitCode(), end.at()));
+      log.add(
+          new NewEvent(
+              EventKind.ASSIGNMENT, assignment.jobId(), assignment.clientId(), "", textOf(end)));
+    }
+    jobs.lockRelations(byJob.keySet());
+    List<StatusChange> moves = new ArrayList<>();
+    for (JobState job : jobs.states(byJob.keySet())) {
+      End end = byJob.get(job.id());
+      if (job.assignmentId() != null && job.assignmentId() == end.assignmentId()) {
+        lifecycle.afterCommand(job, end.meaning()).ifPresent(moves::add);
+      }
+    }
+    events.append(log, now);
+    new StatusRipple(jobs, lifecycle).settle(moves, now);
+    assignments.markGone(gone, open);
+  }
+
+  private static String textOf(End end) {
+    Integer exitCode = end.meaning().exitCode();
+    if (end.meaning().verdict() == CommandEnd.Verdict.GOOD) {
+      return "Finished with exit code 0";
+    }
+    return exitCode == null
+        ? "Ended: " + end.meaning().reason()
+        : "Ended with exit code " + exitCode + ": " + end.meaning().reason();
+  }
+}

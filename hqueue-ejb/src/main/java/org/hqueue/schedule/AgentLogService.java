@@ -1,0 +1,70 @@
+package org.hqueue.schedule;
+
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.hqueue.assignment.Assignment;
+import org.hqueue.assignment.AssignmentStore;
+import org.hqueue.client.Client;
+import org.hqueue.client.ClientStore;
+import org.hqueue.job.JobStore;
+import org.hqueue.output.JobLogs;
+import org.hqueue.output.OutputWatch;
+
+/** Takes the output of jobs from agents, chunk by chunk. */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.SUPPORTS)
+public class AgentLogService {
+
+  @Inject AssignmentStore assignments;
+  @Inject ClientStore clients;
+  @Inject JobStore jobs;
+  @Inject JobLogs logs;
+  @Inject OutputWatch watch;
+
+  /** What became of a chunk. */
+  public enum Status {
+    /** Written, or known already. */
+    WRITTEN,
+    /** Bytes before it are missing. */
+    GAP,
+    /** There is no such assignment, or its job was deleted. */
+    UNKNOWN,
+    /** The assignment belongs to another agent. */
+    FOREIGN
+  }
+
+  /**
+   * What became of a chunk.
+   *
+   * @param length bytes of the assignment's output that the server has now
+   */
+  public record Appended(Status status, long length) {}
+
+  /**
+   * Takes a chunk that begins at {@code offset}; a repeated one changes nothing.
+   *
+   * @param agentId who sends it
+   */
+  public Appended append(int assignmentId, String agentId, long offset, byte[] chunk) {
+    Assignment assignment = assignments.find(assignmentId);
+    if (assignment == null || jobs.states(List.of(assignment.jobId())).isEmpty()) {
+      return new Appended(Status.UNKNOWN, 0);
+    }
+    boolean own =
+        clients.find(List.of(assignment.clientId())).stream()
+            .map(Client::agentId)
+            .anyMatch(agentId::equals);
+    if (!own) {
+      return new Appended(Status.FOREIGN, 0);
+    }
+    long length = logs.append(assignment.jobId(), assignmentId, offset, chunk);
+    if (length < offset) {
+      return new Appended(Status.GAP, length);
+    }
+    watch.hasGrown(assignment.jobId());
+    return new Appended(Status.WRITTEN, length);
+  }
+}

@@ -1,0 +1,142 @@
+package org.hqueue.schedule;
+
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.hqueue.assignment.Assignment;
+import org.hqueue.assignment.AssignmentState;
+import org.hqueue.assignment.AssignmentStore;
+import org.hqueue.config.Settings;
+import org.hqueue.job.JobSpec;
+import org.hqueue.job.StoredSpec;
+import org.hqueue.schedule.AnswerStore.OfferedJob;
+import org.hqueue.schedule.HeartbeatAnswer.Offer;
+import org.hqueue.schedule.HeartbeatAnswer.Stop;
+import org.hqueue.schedule.HeartbeatReport.Held;
+import org.hqueue.schedule.HeartbeatReport.State;
+
+/**
+ * Works out what the server wants of agents: the difference between what is written down and what
+ * they report. It changes nothing, so an answer may be lost or repeated.
+ */
+@Stateless
+public class AnswerService {
+
+  @Inject AssignmentStore assignments;
+  @Inject AnswerStore store;
+  @Inject Settings settings;
+
+  /** The answers to the last reports of some agents, by client, for any number of them at once. */
+  public Map<Integer, HeartbeatAnswer> answers(Map<Integer, HeartbeatReport> reports) {
+    Map<Integer, List<Assignment>> open = assignments.openOnClients(reports.keySet());
+    Map<Integer, List<Offer>> offers = offers(open);
+    Map<Integer, HeartbeatAnswer> answers = new HashMap<>();
+    reports.forEach(
+        (clientId, report) -> {
+          List<Assignment> wanted = open.getOrDefault(clientId, List.of());
+          Map<Integer, Assignment> openById = new HashMap<>();
+          wanted.forEach(assignment -> openById.put(assignment.id(), assignment));
+          answers.put(
+              clientId,
+              new HeartbeatAnswer(
+                  "",
+                  0,
+                  clientId,
+                  (int) settings.heartbeat().toSeconds(),
+                  offers.getOrDefault(clientId, List.of()),
+                  stops(wanted, openById, report),
+                  List.of(),
+                  List.of(),
+                  forgets(openById, report)));
+        });
+    return answers;
+  }
+
+  /** What is to end: the stopping ones, and whatever the agent runs that nobody wants any more. */
+  private List<Stop> stops(
+      List<Assignment> wanted, Map<Integer, Assignment> openById, HeartbeatReport report) {
+    List<Stop> stops = new ArrayList<>();
+    for (Assignment assignment : wanted) {
+      if (assignment.state() == AssignmentState.STOPPING) {
+        stops.add(new Stop(assignment.id(), assignment.killGraceSeconds()));
+      }
+    }
+    for (Held held : report.assignments()) {
+      if (held.state() != State.ENDED && !openById.containsKey(held.id())) {
+        stops.add(new Stop(held.id(), settings.killGraceSeconds()));
+      }
+    }
+    return stops;
+  }
+
+  /** Ends that are written down, or that belong to nothing we know. */
+  private static List<Integer> forgets(Map<Integer, Assignment> openById, HeartbeatReport report) {
+    List<Integer> forgets = new ArrayList<>();
+    for (Held held : report.assignments()) {
+      if (held.state() == State.ENDED && !openById.containsKey(held.id())) {
+        forgets.add(held.id());
+      }
+    }
+    return forgets;
+  }
+
+  private Map<Integer, List<Offer>> offers(Map<Integer, List<Assignment>> open) {
+    List<Assignment> offered = new ArrayList<>();
+    open.values()
+        .forEach(list -> list.stream().filter(AnswerService::isOffer).forEach(offered::add));
+    Map<Integer, OfferedJob> jobs =
+        store.jobs(offered.stream().map(Assignment::jobId).distinct().toList());
+    Map<Integer, List<String>> hosts =
+        store.hosts(offered.stream().map(Assignment::clientId).distinct().toList());
+    Map<Integer, List<Offer>> offers = new HashMap<>();
+    for (Assignment assignment : offered) {
+      OfferedJob job = jobs.get(assignment.jobId());
+      if (job != null) {
+        List<String> host = hosts.get(assignment.clientId());
+        offers
+            .computeIfAbsent(assignment.clientId(), id -> new ArrayList<>())
+            .add(offerOf(assignment, job, host.get(0), systemOf(host.get(1))));
+      }
+    }
+    return offers;
+  }
+
+  private static boolean isOffer(Assignment assignment) {
+    return assignment.state() == AssignmentState.OFFERED;
+  }
+
+  private Offer offerOf(
+      Assignment assignment, OfferedJob job, String hostname, String operatingSystem) {
+    JobSpec.Command command = StoredSpec.read(job.specText()).command();
+    Map<String, String> environment = new LinkedHashMap<>(command.environment());
+    environment.put("JOBID", Integer.toString(job.jobId()));
+    environment.put("ROOTJOBID", Integer.toString(job.rootId()));
+    environment.put("HQROOT", settings.sharedFolder(operatingSystem));
+    environment.put("HQHOSTS", hostname);
+    environment.put("HQTRY", Integer.toString(job.tries()));
+    environment.put("HQCPUS", Integer.toString(job.cpus()));
+    String shell = command.shell();
+    if (shell.isEmpty()) {
+      shell = operatingSystem.equals("windows") ? "cmd" : "/bin/sh";
+    }
+    return new Offer(
+        assignment.id(),
+        job.jobId(),
+        command.textFor(operatingSystem),
+        shell,
+        environment,
+        assignment.killGraceSeconds());
+  }
+
+  /** {@code linux-x86_64} runs what is meant for {@code linux}. */
+  private static String systemOf(String platform) {
+    if (platform.startsWith("windows")) {
+      return "windows";
+    }
+    return platform.startsWith("macos") ? "macosx" : "linux";
+  }
+}

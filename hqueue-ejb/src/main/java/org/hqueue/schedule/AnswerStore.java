@@ -1,0 +1,48 @@
+package org.hqueue.schedule;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.hqueue.database.Database;
+
+/** What offers are made of, besides the specification. */
+@ApplicationScoped
+public class AnswerStore {
+
+  @Inject Database database;
+
+  /** What an offer tells of its job, and where it goes. */
+  record OfferedJob(int jobId, int rootId, int tries, int cpus, String specText) {}
+
+  /** Facts of some jobs, by job. */
+  Map<Integer, OfferedJob> jobs(Collection<Integer> jobIds) {
+    Map<Integer, OfferedJob> jobs = new HashMap<>();
+    database.queryIn(
+        "select j.id, j.root_id, j.tries, j.cpus, s.spec from job j"
+            + " join job_spec s on s.job_id = j.id where j.id in (:ids)",
+        jobIds,
+        row ->
+            jobs.put(
+                row.integer("id"),
+                new OfferedJob(
+                    row.integer("id"),
+                    row.integer("root_id"),
+                    row.integer("tries"),
+                    row.integer("cpus"),
+                    row.text("spec"))));
+    return jobs;
+  }
+
+  /** Host and platform of some clients, by client. */
+  Map<Integer, List<String>> hosts(Collection<Integer> clientIds) {
+    Map<Integer, List<String>> hosts = new HashMap<>();
+    database.queryIn(
+        "select id, hostname, platform from client where id in (:ids)",
+        clientIds,
+        row -> hosts.put(row.integer("id"), List.of(row.text("hostname"), row.text("platform"))));
+    return hosts;
+  }
+}

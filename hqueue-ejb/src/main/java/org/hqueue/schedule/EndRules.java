@@ -1,0 +1,55 @@
+package org.hqueue.schedule;
+
+import java.time.Instant;
+import org.hqueue.assignment.Assignment;
+import org.hqueue.job.CommandEnd;
+import org.hqueue.job.CommandEnd.Verdict;
+import org.hqueue.job.CommandEnds;
+import org.hqueue.schedule.HeartbeatReport.End;
+
+/** What the end of a process means for its job (jobs.md sections 5 and 6). For many threads. */
+final class EndRules {
+
+  private EndRules() {}
+
+  /** The agent has told the end. */
+  static CommandEnds.End reported(Assignment assignment, End end) {
+    CommandEnd meaning =
+        switch (end.outcome()) {
+          case EXITED -> exited(end);
+          case STOPPED ->
+              new CommandEnd(Verdict.PUT_BACK, end.exitCode(), "its process was stopped");
+          case RETURNED ->
+              new CommandEnd(Verdict.PUT_BACK, end.exitCode(), "its client gave it back");
+          case LOST ->
+              new CommandEnd(
+                  Verdict.PUT_BACK, end.exitCode(), told(end, "its client lost its process"));
+          case REFUSED ->
+              new CommandEnd(Verdict.BAD, end.exitCode(), told(end, "it could not be started"));
+        };
+    return new CommandEnds.End(assignment.id(), end.outcome().name(), meaning, end.endedAt());
+  }
+
+  /** The agent had it and does not hold it any more. */
+  static CommandEnds.End vanished(Assignment assignment, Instant now) {
+    return new CommandEnds.End(
+        assignment.id(),
+        "VANISHED",
+        new CommandEnd(Verdict.PUT_BACK, null, "its client came back without it"),
+        now);
+  }
+
+  private static CommandEnd exited(End end) {
+    Integer exitCode = end.exitCode();
+    if (exitCode != null && exitCode == 0) {
+      return new CommandEnd(Verdict.GOOD, 0, "");
+    }
+    String reason =
+        end.signal() != null ? "ended by signal " + end.signal() : "exit code " + exitCode;
+    return new CommandEnd(Verdict.BAD, exitCode, told(end, reason));
+  }
+
+  private static String told(End end, String otherwise) {
+    return end.reason().isEmpty() ? otherwise : otherwise + ": " + end.reason();
+  }
+}

@@ -1,0 +1,143 @@
+package org.hqueue.schedule;
+
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.hqueue.assignment.Assignment;
+import org.hqueue.assignment.AssignmentState;
+import org.hqueue.assignment.AssignmentStore;
+import org.hqueue.client.Client;
+import org.hqueue.client.ClientStore;
+import org.hqueue.client.Pulse;
+import org.hqueue.config.Settings;
+import org.hqueue.event.EventKind;
+import org.hqueue.event.EventStore;
+import org.hqueue.event.NewEvent;
+import org.hqueue.job.CommandEnds;
+import org.hqueue.schedule.HeartbeatReport.Held;
+
+/**
+ * The first transaction of a pass: writes down what agents report. One batch costs a handful of
+ * statements, however many reports there are.
+ */
+@Stateless
+public class ReportService {
+
+  @Inject ClientStore clients;
+  @Inject AssignmentStore assignments;
+  @Inject CommandEnds commandEnds;
+  @Inject EventStore events;
+  @Inject Settings settings;
+  @Inject Clock clock;
+
+  /**
+   * What came of one report.
+   *
+   * @param clientId the agent's client, 0 when it was refused
+   * @param refused "" or why the server does not want this agent
+   */
+  public record Outcome(int clientId, String refused) {}
+
+  /** Writes down some reports, at most one per agent; what came of each, in the same order. */
+  public List<Outcome> record(List<HeartbeatReport> reports) {
+    Instant now = clock.instant();
+    clients.ensureIds(reports.size());
+    Registration registration = new Registration(clients, reports, settings.activeTimeout(), now);
+    List<Outcome> outcomes = new ArrayList<>();
+    List<NewEvent> log = new ArrayList<>();
+    List<Pulse> pulses = new ArrayList<>();
+    Map<Integer, HeartbeatReport> fresh = new HashMap<>();
+    for (HeartbeatReport report : reports) {
+      Registration.Result result = registration.register(report);
+      if (!result.refused().isEmpty()) {
+        outcomes.add(new Outcome(0, result.refused()));
+        continue;
+      }
+      Client client = result.client();
+      outcomes.add(new Outcome(client.id(), ""));
+      if (result.isNew()) {
+        log.add(
+            new NewEvent(
+                EventKind.CLIENT, null, client.id(), "", client.label() + " has registered"));
+      }
+      if (result.isFresh()) {
+        fresh.put(client.id(), report);
+        pulses.add(pulseOf(client.id(), report, now));
+      }
+    }
+    clients.flush();
+    clients.writePulses(pulses);
+    writeAssignments(fresh, now);
+    if (!log.isEmpty()) {
+      events.append(log, now);
+    }
+    return outcomes;
+  }
+
+  private static Pulse pulseOf(int clientId, HeartbeatReport report, Instant now) {
+    return new Pulse(
+        clientId,
+        now,
+        report.number(),
+        report.leaving(),
+        report.facts().load(),
+        report.facts().freeMemoryKilobytes());
+  }
+
+  private void writeAssignments(Map<Integer, HeartbeatReport> fresh, Instant now) {
+    Map<Integer, List<Assignment>> open = assignments.openOnClients(fresh.keySet());
+    Map<Integer, Assignment> openById = new HashMap<>();
+    Map<Integer, Instant> started = new HashMap<>();
+    Map<Integer, Integer> startedJobs = new HashMap<>();
+    List<AssignmentStore.Pulse> pulses = new ArrayList<>();
+    List<CommandEnds.End> ends = new ArrayList<>();
+    open.forEach(
+        (clientId, assigned) -> {
+          Map<Integer, Held> held = heldById(fresh.get(clientId));
+          for (Assignment assignment : assigned) {
+            openById.put(assignment.id(), assignment);
+            Held known = held.get(assignment.id());
+            if (known == null) {
+              if (assignment.state() != AssignmentState.OFFERED) {
+                ends.add(EndRules.vanished(assignment, now));
+              }
+            } else {
+              if (assignment.state() == AssignmentState.OFFERED) {
+                started.put(assignment.id(), known.startedAt() == null ? now : known.startedAt());
+                startedJobs.put(assignment.id(), assignment.jobId());
+              }
+              pulses.add(
+                  new AssignmentStore.Pulse(
+                      known.id(), Math.max(0, Math.min(1, known.progress())), known.logLength()));
+              if (known.end() != null) {
+                ends.add(EndRules.reported(assignment, known.end()));
+              }
+            }
+          }
+        });
+    assignments.markStarted(started);
+    commandEnds.markStarted(started, startedJobs);
+    assignments.writePulses(changed(pulses));
+    commandEnds.write(ends, openById, now);
+  }
+
+  private List<AssignmentStore.Pulse> changed(List<AssignmentStore.Pulse> pulses) {
+    Set<AssignmentStore.Pulse> known =
+        new HashSet<>(
+            assignments.pulses(pulses.stream().map(AssignmentStore.Pulse::assignmentId).toList()));
+    return pulses.stream().filter(pulse -> !known.contains(pulse)).toList();
+  }
+
+  private static Map<Integer, Held> heldById(HeartbeatReport report) {
+    Map<Integer, Held> held = new HashMap<>();
+    report.assignments().forEach(one -> held.put(one.id(), one));
+    return held;
+  }
+}

@@ -1,0 +1,149 @@
+package org.hqueue.job;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.hqueue.requirement.Condition;
+import org.junit.jupiter.api.Test;
+
+class JobSpecReaderTest {
+
+  @Test
+  void onlyTheNameIsRequired() {
+    JobSpec spec = one(Map.of("name", "render"));
+    assertEquals("render", spec.name());
+    assertEquals(1, spec.cpus());
+    assertNull(spec.priority());
+    assertTrue(!spec.command().exists());
+    assertRefused("name: expected a name, got none", Map.of("command", "true"));
+  }
+
+  @Test
+  void numbersMayComeAsTextAndALoneTextAsAList() {
+    JobSpec spec = one(Map.of("name", "a", "priority", "5", "cpus", "2", "tags", "single"));
+    assertEquals(5, spec.priority());
+    assertEquals(2, spec.cpus());
+    assertEquals(List.of("single"), spec.tags());
+  }
+
+  @Test
+  void emptyTextListsAndStructsMeanNotGiven() {
+    Map<String, Object> given = new HashMap<>();
+    given.put("name", "a");
+    given.put("priority", "");
+    given.put("tags", List.of());
+    given.put("environment", Map.of());
+    given.put("command", "");
+    JobSpec spec = one(given);
+    assertNull(spec.priority());
+    assertEquals(List.of(), spec.tags());
+    assertTrue(!spec.command().exists());
+  }
+
+  @Test
+  void jsonTextIsReadLikeTheStructsItTells() {
+    List<JobSpec> specs =
+        JobSpecReader.read("[{\"name\": \"a\", \"cpus\": 3}, {\"name\": \"b\", \"extra\": [1]}]");
+    assertEquals(3, specs.get(0).cpus());
+    assertEquals(Map.of("extra", List.of(1)), specs.get(1).extra());
+  }
+
+  @Test
+  void commandsMayDifferByOperatingSystem() {
+    JobSpec spec = one(Map.of("name", "a", "command", Map.of("linux", "ls", "macos", "ls -G")));
+    assertEquals("ls", spec.command().textFor("linux"));
+    assertEquals("ls -G", spec.command().textFor("macosx"));
+    assertEquals("", spec.command().textFor("windows"));
+  }
+
+  @Test
+  void environmentValuesAreTextOfWhateverComes() {
+    JobSpec spec = one(Map.of("name", "a", "environment", Map.of("F", 5, "J", "{\"a\": \"ü\"}")));
+    assertEquals(Map.of("F", "5", "J", "{\"a\": \"ü\"}"), spec.command().environment());
+  }
+
+  @Test
+  void hostAndHostgroupAreShortForConditions() {
+    JobSpec spec =
+        one(
+            Map.of(
+                "name", "a",
+                "conditions",
+                    List.of(Map.of("type", "client", "name", "group", "op", "==", "value", "GPU")),
+                "host", "a,b",
+                "hostgroup", "Sim"));
+    assertEquals(
+        List.of(
+            new Condition(Condition.Name.GROUP, Condition.Op.EQUAL, "GPU"),
+            new Condition(Condition.Name.HOSTNAME, Condition.Op.IN, "a,b"),
+            new Condition(Condition.Name.GROUP, Condition.Op.IN, "Sim")),
+        spec.conditions());
+  }
+
+  @Test
+  void negativePrioritiesAreZero() {
+    assertEquals(0, one(Map.of("name", "a", "priority", -3)).priority());
+  }
+
+  @Test
+  void whatCannotBeReadIsRefusedWithItsPath() {
+    assertRefused("cpus: expected int of at least 1, got 0", Map.of("name", "a", "cpus", 0));
+    assertRefused(
+        "children[1].cpus: expected int, got \"two\"",
+        Map.of(
+            "name",
+            "a",
+            "children",
+            List.of(Map.of("name", "b"), Map.of("name", "c", "cpus", "two"))));
+    assertRefused(
+        "conditions[0].op: expected ==, !=, in, not_in or any, got \"~\"",
+        Map.of(
+            "name", "a", "conditions", List.of(Map.of("name", "group", "op", "~", "value", "x"))));
+    assertRefused(
+        "environment: expected a struct of names to texts, got \"A=1\"",
+        Map.of("name", "a", "environment", "A=1"));
+    assertRefused("jobspec: expected a struct or a list of structs, got integer 5", (Object) 5);
+  }
+
+  @Test
+  void nestingIsBounded() {
+    Map<String, Object> spec = Map.of("name", "leaf");
+    for (int i = 0; i < 70; i++) {
+      spec = Map.of("name", "level", "children", List.of(spec));
+    }
+    Map<String, Object> deep = spec;
+    assertThrows(BadSpecException.class, () -> JobSpecReader.read(deep));
+  }
+
+  @Test
+  void theStoredFormReadsBackTheSame() {
+    JobSpec spec =
+        one(
+            Map.of(
+                "name", "名前 😀",
+                "command", "echo \"hi\"",
+                "environment", Map.of("A", "line\nbreak"),
+                "conditions", List.of(Map.of("name", "hostname", "op", "any", "value", "a b")),
+                "tags", List.of("single", "mine"),
+                "weird", Map.of("x", List.of(1, 2.5, true))));
+    JobSpec back = StoredSpec.read(StoredSpec.write(spec));
+    assertEquals(spec, back);
+  }
+
+  private static JobSpec one(Map<String, ?> given) {
+    List<JobSpec> specs = JobSpecReader.read(given);
+    assertEquals(1, specs.size());
+    return specs.get(0);
+  }
+
+  private static void assertRefused(String message, Object given) {
+    BadSpecException refusal =
+        assertThrows(BadSpecException.class, () -> JobSpecReader.read(given));
+    assertEquals(message, refusal.getMessage());
+  }
+}

@@ -1,0 +1,843 @@
+package org.hqueue.schedule;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.hqueue.client.ClientService;
+import org.hqueue.client.ClientView;
+import org.hqueue.clientgroup.ClientGroupRefusedException;
+import org.hqueue.clientgroup.ClientGroupService;
+import org.hqueue.config.Settings;
+import org.hqueue.database.Database;
+import org.hqueue.database.Retry;
+import org.hqueue.event.ChangeSignal;
+import org.hqueue.event.EventFeed;
+import org.hqueue.event.FeedEvent;
+import org.hqueue.event.FeedService;
+import org.hqueue.job.BadSpecException;
+import org.hqueue.job.JobPart;
+import org.hqueue.job.JobQuery;
+import org.hqueue.job.JobRefusedException;
+import org.hqueue.job.JobService;
+import org.hqueue.job.JobSpecReader;
+import org.hqueue.job.JobStatus;
+import org.hqueue.job.JobView;
+import org.hqueue.schedule.HeartbeatReport.End;
+import org.hqueue.testfarm.SimulatedAgent;
+import org.hqueue.testfarm.TestFarm;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What the services, the stores and the pass do together, on each database. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class FarmContract {
+
+  private TestFarm farm;
+  private JobService jobs;
+  private Collector collector;
+  private HeartbeatService heartbeats;
+  private final Retry retry = new Retry();
+  private int hosts;
+  private String host = "";
+
+  /** A new, empty database. */
+  abstract Settings settings();
+
+  @BeforeAll
+  void assemble() {
+    farm = new TestFarm(settings());
+    farm.replace(
+        ReportService.class,
+        new ReportService() {
+          @Override
+          public List<ReportService.Outcome> record(List<HeartbeatReport> reports) {
+            return farm.inTransaction(() -> super.record(reports));
+          }
+        });
+    farm.replace(
+        PlacementService.class,
+        new PlacementService() {
+          @Override
+          public Turn place() {
+            return farm.inTransaction(super::place);
+          }
+        });
+    farm.replace(
+        AnswerService.class,
+        new AnswerService() {
+          @Override
+          public Map<Integer, HeartbeatAnswer> answers(Map<Integer, HeartbeatReport> reports) {
+            return farm.inTransaction(() -> super.answers(reports));
+          }
+        });
+    farm.replace(
+        FeedService.class,
+        new FeedService() {
+          @Override
+          public boolean number(int limit) {
+            return farm.inTransaction(() -> super.number(limit));
+          }
+        });
+    jobs = farm.get(JobService.class);
+    collector = farm.get(Collector.class);
+    heartbeats = farm.get(HeartbeatService.class);
+    farm.get(ChangeSignal.class).listen(collector::changed);
+  }
+
+  @AfterAll
+  void close() {
+    farm.close();
+  }
+
+  /** Each test has a machine of its own, whose jobs nobody else takes. */
+  @BeforeEach
+  void newHost() {
+    host = "host" + ++hosts;
+  }
+
+  @Test
+  void aJobRunsFromItsSubmissionToItsEnd() {
+    SimulatedAgent agent = agent(2);
+    int job = submit(spec("command", "true", "priority", 3, "submittedBy", "ann"));
+
+    HeartbeatAnswer.Offer offer = beat(agent).start().get(0);
+    assertEquals(job, offer.jobId());
+    assertEquals("true", offer.command());
+    assertEquals("/bin/sh", offer.shell());
+    assertEquals(Integer.toString(job), offer.environment().get("JOBID"));
+    assertEquals(JobStatus.RUNNING, status(job));
+
+    agent.start(offer.id());
+    assertTrue(beat(agent).start().isEmpty());
+    agent.exit(offer.id(), 0);
+    assertEquals(List.of(offer.id()), beat(agent).forget());
+    agent.forget(offer.id());
+
+    JobView view = view(job, EnumSet.allOf(JobPart.class));
+    assertEquals(JobStatus.SUCCEEDED, view.status());
+    assertEquals(0, view.exitCode());
+    assertEquals(1.0, view.progress());
+    assertEquals(1.0, view.overallProgress());
+    assertEquals(3, view.priority());
+    assertEquals("ann", view.submittedBy());
+    assertEquals(host, view.clients().get(0).hostname());
+    assertNotNull(view.times().commandStarted());
+    assertNotNull(view.times().ended());
+    assertEquals(
+        List.of(
+            "setting status to runnable",
+            "Assigned to " + host + " (master)",
+            "setting status to running",
+            "Finished with exit code 0",
+            "setting status to succeeded"),
+        view.log().stream().map(JobView.LogLine::text).toList());
+    assertEquals(0, client().cpusInUse());
+  }
+
+  @Test
+  void anOfferIsRepeatedUntilTheAgentHasIt() {
+    SimulatedAgent agent = agent(1);
+    submit(spec("command", "true"));
+    int first = beat(agent).start().get(0).id();
+    assertEquals(first, beat(agent).start().get(0).id());
+    agent.start(first);
+    assertTrue(beat(agent).isEmpty());
+  }
+
+  @Test
+  void aRepeatedOrOlderReportChangesNothing() {
+    SimulatedAgent agent = agent(1);
+    int job = submit(spec("command", "true"));
+    HeartbeatReport early = agent.report(0);
+    int assignment = answer(early).start().get(0).id();
+    agent.start(assignment);
+    beat(agent);
+    assertTrue(answer(early).isEmpty());
+    assertEquals(JobStatus.RUNNING, status(job), "the old report did not have the assignment");
+  }
+
+  @Test
+  void aStartedAssignmentMissingFromANewerReportIsGoneAndItsJobPutBackWithoutATry() {
+    SimulatedAgent agent = agent(1);
+    int job = submit(spec("command", "true", "triesLeft", 1));
+    int first = startNext(agent);
+    agent.forget(first);
+    int second = beat(agent).start().get(0).id();
+    assertTrue(second != first);
+    assertEquals(1, view(job, Set.of()).triesLeft());
+    assertEquals(2, view(job, Set.of()).tries());
+  }
+
+  @Test
+  void failuresUseTheTriesAndThenFail() {
+    SimulatedAgent agent = agent(1);
+    int job = submit(spec("command", "false", "triesLeft", 1));
+    finishNext(agent, 3);
+    assertEquals(0, view(job, Set.of()).triesLeft());
+    finishNext(agent, 4);
+    JobView view = view(job, Set.of());
+    assertEquals(JobStatus.FAILED, view.status());
+    assertEquals("exit code 4", view.failureReason());
+    assertEquals(4, view.exitCode());
+  }
+
+  @Test
+  void aParentRunsAfterItsChildrenAndAContainerEndsWithThem() {
+    SimulatedAgent agent = agent(4);
+    List<Integer> ids =
+        submitAll(
+            spec(
+                "children",
+                List.of(
+                    spec(
+                        "command",
+                        "a",
+                        "name",
+                        "after",
+                        "children",
+                        List.of(spec("command", "b"), spec("command", "c"))))));
+    int container = ids.get(0);
+    int after = ids.get(1);
+    assertEquals(JobStatus.QUEUED, status(container));
+    List<HeartbeatAnswer.Offer> offers = beat(agent).start();
+    assertEquals(2, offers.size());
+    offers.forEach(offer -> agent.start(offer.id()));
+    beat(agent);
+    agent.exit(offers.get(0).id(), 0);
+    beat(agent);
+    assertEquals(JobStatus.QUEUED, status(after));
+    agent.exit(offers.get(1).id(), 0);
+    HeartbeatAnswer answer = beat(agent);
+    assertEquals(after, answer.start().get(0).jobId());
+    agent.forget(offers.get(0).id());
+    agent.forget(offers.get(1).id());
+    agent.start(answer.start().get(0).id());
+    agent.exit(answer.start().get(0).id(), 0);
+    beat(agent);
+    assertEquals(JobStatus.SUCCEEDED, status(after));
+    assertEquals(JobStatus.SUCCEEDED, status(container));
+    JobView view = view(container, EnumSet.of(JobPart.TASKS, JobPart.LINKS));
+    assertEquals(new JobView.Tasks(1, 0, 0, 1, 0), view.tasks());
+    assertEquals(List.of(after), view.children());
+  }
+
+  @Test
+  void aFailedChildFailsItsParentsWithoutRunningThem() {
+    SimulatedAgent agent = agent(1);
+    List<Integer> ids =
+        submitAll(spec("command", "never", "children", List.of(spec("command", "x"))));
+    finishNext(agent, 1);
+    JobView parent = view(ids.get(0), Set.of());
+    assertEquals(JobStatus.FAILED, parent.status());
+    assertEquals("1 of 1 children did not succeed", parent.failureReason());
+    assertEquals(0, parent.tries());
+  }
+
+  @Test
+  void idsAreTheGivenOnesInOrderThenNestedOnesBreadthFirst() {
+    List<Integer> ids =
+        submitAll(
+            List.of(
+                spec(
+                    "name",
+                    "a",
+                    "children",
+                    List.of(spec("name", "a1", "children", List.of(spec("name", "a11"))))),
+                spec("name", "b", "children", List.of(spec("name", "b1")))),
+            List.of(),
+            List.of());
+    assertEquals(
+        List.of("a", "b", "a1", "b1", "a11"), jobs(ids).stream().map(JobView::name).toList());
+  }
+
+  @Test
+  void stubsTieAGraphTogetherInOneCall() {
+    List<Integer> ids =
+        submitAll(
+            List.of(
+                spec("command", "join", "stubId", "join", "childStubIds", List.of("l", "r")),
+                spec("command", "l", "stubId", "l", "childStubIds", "base"),
+                spec("command", "r", "stubId", "r", "childStubIds", "base"),
+                spec("command", "base", "stubId", "base")),
+            List.of(),
+            List.of());
+    JobView base = view(ids.get(3), Set.of(JobPart.LINKS));
+    assertEquals(List.of(ids.get(1), ids.get(2)), base.parents());
+    assertEquals(JobStatus.RUNNABLE, base.status());
+    assertEquals(JobStatus.QUEUED, status(ids.get(0)));
+    assertThrows(
+        BadSpecException.class,
+        () ->
+            submitAll(
+                List.of(
+                    spec("stubId", "x", "childStubIds", "y"),
+                    spec("stubId", "y", "childStubIds", "x")),
+                List.of(),
+                List.of()));
+  }
+
+  @Test
+  void aRefusedCallStoresNothing() {
+    long before = total();
+    BadSpecException refusal =
+        assertThrows(
+            BadSpecException.class,
+            () -> submitAll(spec("children", List.of(spec("parentIds", List.of(999_999_999))))));
+    assertEquals(
+        "parentIds: expected ids of existing jobs, there is no job 999999999",
+        refusal.getMessage());
+    assertEquals(before, total());
+  }
+
+  @Test
+  void aJobSubmittedFromInsideARunningParentIsWaitedForAfterTheParentsCommand() {
+    SimulatedAgent agent = agent(2);
+    int parent = submit(spec("command", "submits"));
+    int own = startNext(agent);
+    int child = submitAll(List.of(spec("command", "late")), List.of(parent), List.of()).get(0);
+    assertEquals(JobStatus.RUNNING, status(parent));
+    int childRun = startNext(agent);
+    agent.exit(own, 0);
+    beat(agent);
+    assertEquals(JobStatus.QUEUED, status(parent), "its command is done, its child is not");
+    agent.exit(childRun, 0);
+    beat(agent);
+    assertEquals(JobStatus.SUCCEEDED, status(parent));
+    assertEquals(1, view(parent, Set.of()).tries(), "the command does not run again");
+    assertEquals(parent, view(child, Set.of()).rootId());
+  }
+
+  @Test
+  void aChildAddedToAFinishedJobReopensItAndItsFinishedParents() {
+    SimulatedAgent agent = agent(2);
+    List<Integer> ids = submitAll(spec("children", List.of(spec("command", "x"))));
+    finishNext(agent, 0);
+    assertEquals(JobStatus.SUCCEEDED, status(ids.get(0)));
+    int late = submitAll(List.of(spec("command", "y")), List.of(ids.get(1)), List.of()).get(0);
+    assertEquals(JobStatus.QUEUED, status(ids.get(1)));
+    assertEquals(JobStatus.QUEUED, status(ids.get(0)));
+    finishNext(agent, 0);
+    assertEquals(JobStatus.SUCCEEDED, status(late));
+    assertEquals(JobStatus.SUCCEEDED, status(ids.get(1)));
+    assertEquals(JobStatus.SUCCEEDED, status(ids.get(0)));
+  }
+
+  @Test
+  void existingJobsCanBeTiedBelowANewOneAndTakeItsRoot() {
+    SimulatedAgent agent = agent(2);
+    int child = submit(spec("command", "x"));
+    int parent = submitAll(List.of(spec("command", "y")), List.of(), List.of(child)).get(0);
+    assertEquals(JobStatus.QUEUED, status(parent));
+    assertEquals(parent, view(child, Set.of()).rootId());
+    BadSpecException refusal =
+        assertThrows(
+            BadSpecException.class,
+            () -> submitAll(List.of(spec()), List.of(child), List.of(parent)));
+    assertTrue(refusal.getMessage().contains("wait for itself"), refusal.getMessage());
+    finishNext(agent, 0);
+    finishNext(agent, 0);
+    assertEquals(JobStatus.SUCCEEDED, status(parent));
+  }
+
+  @Test
+  void cancelStopsEverythingBelowAtOnceAndHoldsTheCpusUntilTheProcessIsDead() {
+    SimulatedAgent agent = agent(1);
+    List<Integer> ids =
+        submitAll(spec("children", List.of(spec("command", "runs"), spec("command", "waits"))));
+    int running = startNext(agent);
+    farm.run(() -> jobs.cancel(List.of(ids.get(0), 424_242)));
+    for (int id : ids) {
+      assertEquals(JobStatus.CANCELLED, status(id));
+    }
+    int other = submit(spec("command", "next"));
+    HeartbeatAnswer answer = beat(agent);
+    assertEquals(List.of(new HeartbeatAnswer.Stop(running, 5)), answer.stop());
+    assertTrue(answer.start().isEmpty(), "its CPU is not free yet");
+    agent.end(
+        running, new End(HeartbeatReport.Outcome.STOPPED, 143, 15, "", Instant.ofEpochMilli(1)));
+    answer = beat(agent);
+    assertEquals(List.of(running), answer.forget());
+    assertEquals(other, answer.start().get(0).jobId());
+    assertEquals(JobStatus.CANCELLED, status(ids.get(1)));
+  }
+
+  @Test
+  void aJobSubmittedBelowACancelledOneIsBornCancelledAtAnyDepth() {
+    List<Integer> ids =
+        submitAll(spec("children", List.of(spec("children", List.of(spec("command", "x"))))));
+    farm.run(() -> jobs.cancel(List.of(ids.get(0))));
+    List<Integer> late =
+        submitAll(
+            List.of(spec("children", List.of(spec("command", "y")))),
+            List.of(ids.get(1)),
+            List.of());
+    assertEquals(JobStatus.CANCELLED, status(late.get(0)));
+    assertEquals(JobStatus.CANCELLED, status(late.get(1)));
+    assertEquals(JobStatus.CANCELLED, status(ids.get(0)));
+  }
+
+  @Test
+  void aDescendantThatAnUnfinishedJobOutsideWaitsForIsLeftAlone() {
+    int shared = submit(spec("command", "x", "hostgroup", "nowhere"));
+    int mine = submitAll(List.of(spec()), List.of(), List.of(shared)).get(0);
+    int theirs = submitAll(List.of(spec()), List.of(), List.of(shared)).get(0);
+    farm.run(() -> jobs.cancel(List.of(mine)));
+    assertEquals(JobStatus.CANCELLED, status(mine));
+    assertEquals(JobStatus.RUNNABLE, status(shared));
+    assertEquals(JobStatus.QUEUED, status(theirs));
+    assertTrue(
+        view(shared, Set.of(JobPart.LOG)).log().stream()
+            .anyMatch(line -> line.text().startsWith("left alone by a cancel")));
+  }
+
+  @Test
+  void deleteRefusesUnfinishedJobsAndTakesFinishedTreesWhole() {
+    List<Integer> ids = submitAll(spec("children", List.of(spec("command", "x"))));
+    JobRefusedException refusal =
+        assertThrows(
+            JobRefusedException.class, () -> farm.run(() -> jobs.delete(List.of(ids.get(0)))));
+    assertTrue(refusal.getMessage().contains(ids.toString()), refusal.getMessage());
+    assertEquals(2, jobs(ids).size());
+    farm.run(() -> jobs.cancel(ids));
+    farm.run(() -> jobs.delete(List.of(ids.get(0))));
+    assertEquals(List.of(), jobs(ids));
+    farm.run(() -> jobs.delete(ids));
+  }
+
+  @Test
+  void aJobDeletedWhileItsProcessDiesKeepsTheClientUntilThen() {
+    SimulatedAgent agent = agent(1);
+    int job = submit(spec("command", "x"));
+    int run = startNext(agent);
+    farm.run(() -> jobs.cancel(List.of(job)));
+    farm.run(() -> jobs.delete(List.of(job)));
+    assertEquals(1, client().cpusInUse());
+    assertEquals(run, beat(agent).stop().get(0).id());
+    agent.end(run, new End(HeartbeatReport.Outcome.STOPPED, 143, 15, "", Instant.ofEpochMilli(1)));
+    assertEquals(List.of(run), beat(agent).forget());
+    assertEquals(0, client().cpusInUse());
+  }
+
+  @Test
+  void aLeavingAgentGetsNothingNewAndWhatItGivesBackGoesOnTheQueue() {
+    SimulatedAgent agent = agent(2);
+    int job = submit(spec("command", "x", "triesLeft", 1));
+    int run = startNext(agent);
+    agent.leave();
+    agent.end(
+        run, new End(HeartbeatReport.Outcome.RETURNED, null, null, "", Instant.ofEpochMilli(1)));
+    HeartbeatAnswer answer = beat(agent);
+    assertEquals(List.of(run), answer.forget());
+    assertTrue(answer.start().isEmpty());
+    assertEquals(JobStatus.RUNNABLE, status(job));
+    assertEquals(1, view(job, Set.of()).triesLeft());
+  }
+
+  @Test
+  void anIdleCallIsHeldAndAnsweredTheMomentThereIsWork() {
+    SimulatedAgent agent = agent(1);
+    CompletableFuture<HeartbeatAnswer> held = send(agent.report(10));
+    assertFalse(held.isDone());
+    int job = submit(spec("command", "x"));
+    assertEquals(job, held.join().start().get(0).jobId());
+  }
+
+  @Test
+  void aHeldCallIsAnsweredEmptyWhenTheAgentCallsAgainOrItsTimeIsOver() {
+    SimulatedAgent agent = agent(1);
+    CompletableFuture<HeartbeatAnswer> first = send(agent.report(10));
+    CompletableFuture<HeartbeatAnswer> second = send(agent.report(10));
+    assertTrue(first.join().isEmpty());
+    collector.answerOverdue();
+    assertFalse(second.isDone());
+    farm.clock().advance(Duration.ofSeconds(11));
+    collector.answerOverdue();
+    assertTrue(second.join().isEmpty());
+  }
+
+  @Test
+  void anotherAgentWithTheSameLabelIsRefusedWhileTheKnownOneIsHeard() {
+    agent(1);
+    SimulatedAgent other = new SimulatedAgent("another agent", host, "", 1);
+    HeartbeatAnswer answer = beat(other);
+    assertTrue(answer.refused().contains("there is a client " + host + " already"));
+    assertEquals(10, answer.retryAfterSeconds());
+    farm.clock().advance(Duration.ofMinutes(6));
+    assertEquals("", beat(other).refused());
+  }
+
+  @Test
+  void aNewerSessionOfTheSameAgentReplacesTheOlder() {
+    SimulatedAgent agent = agent(1);
+    HeartbeatReport old = agent.report(0);
+    agent.restart("session-2", 2_000);
+    assertEquals("", beat(agent).refused());
+    assertTrue(answer(old).refused().contains("newer"));
+  }
+
+  @Test
+  void whatNobodyWantsAnyMoreIsStoppedAndThenForgotten() {
+    SimulatedAgent agent = agent(1);
+    agent.start(777_777);
+    assertEquals(777_777, beat(agent).stop().get(0).id());
+    agent.exit(777_777, 0);
+    assertEquals(List.of(777_777), beat(agent).forget());
+  }
+
+  @Test
+  void groupsRestrictJobsToTheirClients() {
+    ClientGroupService groups = farm.get(ClientGroupService.class);
+    SimulatedAgent agent = agent(2);
+    String name = "Group of " + host;
+    int group = farm.call(() -> groups.create(name));
+    assertThrows(ClientGroupRefusedException.class, () -> farm.call(() -> groups.create(name)));
+    int job = submit(Map.of("name", "x", "command", "x", "hostgroup", name));
+    assertTrue(beat(agent).start().isEmpty());
+    int clientId = client().id();
+    farm.run(() -> groups.addClient(group, clientId));
+    farm.run(() -> groups.addClient(group, clientId));
+    assertEquals(job, beat(agent).start().get(0).jobId());
+    assertEquals(List.of(name), client().groups());
+    assertEquals(List.of(clientId), farm.call(() -> groups.views(List.of(group))).get(0).clients());
+  }
+
+  @Test
+  void aChildWithoutConditionsTakesItsRootsAlsoWhenItComesLater() {
+    SimulatedAgent elsewhere = agent(4);
+    int root = submit(Map.of("name", "root", "host", "nobody"));
+    int parent =
+        submitAll(
+                List.of(
+                    Map.of(
+                        "name",
+                        "root",
+                        "host",
+                        "nobody",
+                        "children",
+                        List.of(Map.of("name", "c", "command", "x")))),
+                List.of(),
+                List.of())
+            .get(0);
+    int late =
+        submitAll(List.of(Map.of("name", "late", "command", "x")), List.of(parent), List.of())
+            .get(0);
+    assertEquals(JobStatus.SUCCEEDED, status(root));
+    assertTrue(beat(elsewhere).start().isEmpty());
+    assertEquals(JobStatus.RUNNABLE, status(late));
+    farm.run(() -> jobs.cancel(List.of(parent)));
+  }
+
+  @Test
+  void progressIsWrittenAndWeighsInTheRoots() {
+    SimulatedAgent agent = agent(2);
+    List<Integer> ids =
+        submitAll(spec("children", List.of(spec("command", "a"), spec("command", "b"))));
+    List<HeartbeatAnswer.Offer> offers = beat(agent).start();
+    offers.forEach(offer -> agent.start(offer.id()));
+    agent.progress(offers.get(0).id(), 0.5);
+    beat(agent);
+    assertEquals(0.25, view(ids.get(0), Set.of(JobPart.OVERALL_PROGRESS)).overallProgress());
+    agent.exit(offers.get(1).id(), 1);
+    beat(agent);
+    assertEquals(
+        0.75,
+        view(ids.get(0), Set.of(JobPart.OVERALL_PROGRESS)).overallProgress(),
+        "finished ones count as done whatever the result");
+  }
+
+  @Test
+  void pagesAreSortedFilteredAndCountedByTheDatabase() {
+    String tag = "page test " + host;
+    for (int i = 0; i < 5; i++) {
+      submit(Map.of("name", tag + " " + i, "submittedBy", "bob", "priority", i));
+    }
+    JobQuery query =
+        new JobQuery(
+            Set.of(JobStatus.SUCCEEDED),
+            tag.toUpperCase(Locale.ROOT),
+            "bob",
+            true,
+            null,
+            JobQuery.Sort.PRIORITY,
+            true,
+            1,
+            2);
+    var page = farm.call(() -> jobs.page(query, Set.of(JobPart.TASKS)));
+    assertEquals(5, page.total());
+    assertEquals(List.of(3, 2), page.jobs().stream().map(JobView::priority).toList());
+    int parent = submit(Map.of("name", tag, "children", List.of(Map.of("name", "only child"))));
+    JobQuery below = new JobQuery(Set.of(), "", "", false, parent, JobQuery.Sort.ID, false, 0, 10);
+    assertEquals(
+        List.of("only child"),
+        farm.call(() -> jobs.page(below, Set.of())).jobs().stream().map(JobView::name).toList());
+  }
+
+  @Test
+  void whatAListIsSearchedForIsNeverPartOfTheStatement() {
+    String name = "it's 100%_ \\' or 1=1 -- " + host;
+    int job = submit(Map.of("name", name));
+    for (String part : List.of(name, "100%_", "\\' or 1=1 -- ")) {
+      JobQuery query =
+          new JobQuery(
+              Set.of(),
+              part.equals(name) ? part : part + (part.endsWith("_") ? "" : host),
+              "",
+              false,
+              null,
+              JobQuery.Sort.ID,
+              true,
+              0,
+              10);
+      assertEquals(
+          job, farm.call(() -> jobs.page(query, Set.of())).jobs().get(0).id(), "searching " + part);
+    }
+    JobQuery none =
+        new JobQuery(Set.of(), "\\' or 1=1 or '", "", false, null, JobQuery.Sort.ID, true, 0, 10);
+    assertEquals(0, farm.call(() -> jobs.page(none, Set.of())).total());
+  }
+
+  @Test
+  void twoPassesAtOnceNeverGiveAJobTwice() throws Exception {
+    SimulatedAgent agent = agent(50);
+    List<Map<String, Object>> many = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      many.add(spec("command", "x"));
+    }
+    PlacementService placement = farm.get(PlacementService.class);
+    List<Integer> ids =
+        farm.call(() -> jobs.submit(JobSpecReader.read(many), List.of(), List.of()));
+    atOnce(4, () -> placement.place());
+    placement.place();
+    List<HeartbeatAnswer.Offer> offers = beat(agent).start();
+    assertEquals(ids, offers.stream().map(HeartbeatAnswer.Offer::jobId).sorted().toList());
+    assertEquals(50, client().cpusInUse());
+  }
+
+  @Test
+  void newJobsUnderOneParentAtOnceAreAllCounted() throws Exception {
+    int parent =
+        submitAll(spec("command", "after", "children", List.of(spec("command", "x")))).get(0);
+    atOnce(8, () -> submitAll(List.of(spec("command", "y")), List.of(parent), List.of()));
+    assertEquals(9, view(parent, Set.of(JobPart.TASKS)).tasks().total());
+    assertCountersEqualARecount();
+    farm.run(() -> jobs.cancel(List.of(parent)));
+  }
+
+  @Test
+  void endsDuringACancelLeaveTheCountersRight() throws Exception {
+    for (int round = 0; round < 5; round++) {
+      SimulatedAgent agent = agent(20);
+      List<Map<String, Object>> children = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        children.add(spec("command", "x"));
+      }
+      int parent = submitAll(spec("command", "after", "children", children)).get(0);
+      for (HeartbeatAnswer.Offer offer : beat(agent).start()) {
+        agent.start(offer.id());
+      }
+      beat(agent);
+      agent.assignments().forEach(id -> agent.exit(id, 0));
+      HeartbeatReport ends = agent.report(0);
+      List<Runnable> both =
+          List.of(
+              () -> farm.run(() -> jobs.cancel(List.of(parent))),
+              () -> retry.call(() -> farm.get(ReportService.class).record(List.of(ends))));
+      atOnce(both);
+      assertTrue(status(parent).isFinished() || status(parent) == JobStatus.RUNNABLE);
+      assertCountersEqualARecount();
+      farm.run(() -> jobs.cancel(List.of(parent)));
+      newHost();
+    }
+  }
+
+  @Test
+  void aRootCancelledWhileOthersSubmitBelowItStaysStopped() throws Exception {
+    int root = submitAll(spec("children", List.of(spec("command", "x")))).get(0);
+    List<Runnable> all = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      all.add(() -> submitAll(List.of(spec("command", "y")), List.of(root), List.of()));
+    }
+    all.add(4, () -> farm.run(() -> jobs.cancel(List.of(root))));
+    atOnce(all);
+    List<Integer> children = view(root, Set.of(JobPart.LINKS)).children();
+    assertEquals(9, children.size());
+    for (JobView child : jobs(children)) {
+      assertEquals(JobStatus.CANCELLED, child.status());
+    }
+    assertCountersEqualARecount();
+  }
+
+  @Test
+  void theFeedMissesNoEventOfATransactionThatCommitsLate() {
+    EventFeed feed = farm.get(EventFeed.class);
+    List<FeedEvent> seen = new ArrayList<>();
+    feed.wake();
+    feed.listen(seen::addAll);
+    int[] ids = new int[2];
+    farm.run(
+        () -> {
+          ids[0] = jobs.submit(JobSpecReader.read(spec()), List.of(), List.of()).get(0);
+          Thread other =
+              new Thread(
+                  () -> {
+                    ids[1] = submit(spec());
+                    feed.wake();
+                  });
+          other.start();
+          try {
+            other.join();
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        });
+    feed.wake();
+    List<Integer> order =
+        seen.stream().map(FeedEvent::jobId).filter(id -> id == ids[0] || id == ids[1]).toList();
+    assertEquals(List.of(ids[1], ids[0]), order, "in order of commit, none missing");
+    long last = 0;
+    for (FeedEvent event : seen) {
+      assertTrue(event.feed() > last);
+      last = event.feed();
+    }
+  }
+
+  private void assertCountersEqualARecount() {
+    Database database = farm.get(Database.class);
+    List<String> wrong =
+        database.query(
+            "select c.job_id, c.total, c.unfinished, c.unsuccessful, count(j.id) as t,"
+                + " coalesce(sum(case when j.status in ('SUCCEEDED','FAILED','CANCELLED')"
+                + " then 0 when j.id is null then 0 else 1 end), 0) as u,"
+                + " coalesce(sum(case when j.status in ('FAILED','CANCELLED') then 1 else 0 end), 0)"
+                + " as b"
+                + " from job_children c left join job_link l on l.parent_id = c.job_id"
+                + " left join job j on j.id = l.child_id"
+                + " group by c.job_id, c.total, c.unfinished, c.unsuccessful",
+            row ->
+                row.integer("total") == row.integer("t")
+                        && row.integer("unfinished") == row.integer("u")
+                        && row.integer("unsuccessful") == row.integer("b")
+                    ? ""
+                    : "job " + row.integer("job_id"));
+    assertEquals(List.of(), wrong.stream().filter(text -> !text.isEmpty()).toList());
+  }
+
+  private static void atOnce(int times, Runnable work) throws Exception {
+    List<Runnable> all = new ArrayList<>();
+    for (int i = 0; i < times; i++) {
+      all.add(work);
+    }
+    atOnce(all);
+  }
+
+  private static void atOnce(List<Runnable> all) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(all.size());
+    try {
+      List<Future<?>> running = new ArrayList<>();
+      for (Runnable one : all) {
+        running.add(threads.submit(one));
+      }
+      for (Future<?> one : running) {
+        one.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private SimulatedAgent agent(int cpus) {
+    SimulatedAgent agent = new SimulatedAgent(host, "", cpus);
+    beat(agent);
+    return agent;
+  }
+
+  private HeartbeatAnswer beat(SimulatedAgent agent) {
+    return answer(agent.report(0));
+  }
+
+  private HeartbeatAnswer answer(HeartbeatReport report) {
+    return send(report).join();
+  }
+
+  private CompletableFuture<HeartbeatAnswer> send(HeartbeatReport report) {
+    return heartbeats.heartbeat(report).toCompletableFuture();
+  }
+
+  private int startNext(SimulatedAgent agent) {
+    int id = beat(agent).start().get(0).id();
+    agent.start(id);
+    beat(agent);
+    return id;
+  }
+
+  private void finishNext(SimulatedAgent agent, int exitCode) {
+    int id = startNext(agent);
+    agent.exit(id, exitCode);
+    assertEquals(List.of(id), beat(agent).forget());
+    agent.forget(id);
+  }
+
+  /** A specification for this test's machine alone, with some properties. */
+  private Map<String, Object> spec(Object... properties) {
+    Map<String, Object> spec = new HashMap<>(Map.of("name", "job", "host", host));
+    for (int i = 0; i < properties.length; i += 2) {
+      spec.put((String) properties[i], properties[i + 1]);
+    }
+    return spec;
+  }
+
+  private int submit(Map<String, Object> spec) {
+    return submitAll(spec).get(0);
+  }
+
+  private List<Integer> submitAll(Map<String, Object> spec) {
+    return submitAll(List.of(spec), List.of(), List.of());
+  }
+
+  private List<Integer> submitAll(
+      List<? extends Map<String, ?>> specs, List<Integer> parents, List<Integer> children) {
+    return farm.call(() -> jobs.submit(JobSpecReader.read(specs), parents, children));
+  }
+
+  private JobStatus status(int jobId) {
+    return view(jobId, Set.of()).status();
+  }
+
+  private JobView view(int jobId, Set<JobPart> parts) {
+    return farm.call(() -> jobs.views(List.of(jobId), parts)).get(0);
+  }
+
+  private List<JobView> jobs(List<Integer> ids) {
+    return farm.call(() -> jobs.views(ids, Set.of()));
+  }
+
+  private long total() {
+    return farm.call(() -> jobs.page(JobQuery.newestRoots(0, 1), Set.of())).total();
+  }
+
+  private ClientView client() {
+    return farm.call(() -> farm.get(ClientService.class).all()).stream()
+        .filter(view -> view.hostname().equals(host))
+        .findFirst()
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,33 @@
+package org.hqueue.testfarm;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/** A clock that goes on only when a test says so. For many threads. */
+public final class SettableClock extends Clock {
+
+  private volatile Instant now = Instant.parse("2026-01-05T10:00:00Z");
+
+  /** Lets time go by. */
+  public synchronized void advance(Duration time) {
+    now = now.plus(time);
+  }
+
+  @Override
+  public Instant instant() {
+    return now;
+  }
+
+  @Override
+  public ZoneId getZone() {
+    return ZoneOffset.UTC;
+  }
+
+  @Override
+  public Clock withZone(ZoneId zone) {
+    return this;
+  }
+}

@@ -1,0 +1,105 @@
+package org.hqueue.testfarm;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.hqueue.schedule.HeartbeatReport;
+import org.hqueue.schedule.HeartbeatReport.End;
+import org.hqueue.schedule.HeartbeatReport.Held;
+import org.hqueue.schedule.HeartbeatReport.Outcome;
+import org.hqueue.schedule.HeartbeatReport.State;
+
+/** What an agent keeps and says, without processes: a test decides when they end. */
+public final class SimulatedAgent {
+
+  private final String id;
+  private final String hostname;
+  private final String name;
+  private final int cpus;
+  private final Map<Integer, Held> held = new LinkedHashMap<>();
+  private String session = "session-1";
+  private long sessionStart = 1_000;
+  private int number;
+  private boolean leaving;
+
+  /** An agent that has never reported. */
+  public SimulatedAgent(String hostname, String name, int cpus) {
+    this("agent of " + hostname + ":" + name, hostname, name, cpus);
+  }
+
+  /** An agent with an identity of its own. */
+  public SimulatedAgent(String id, String hostname, String name, int cpus) {
+    this.id = id;
+    this.hostname = hostname;
+    this.name = name;
+    this.cpus = cpus;
+  }
+
+  /** It takes an offer and starts its process. */
+  public void start(int assignmentId) {
+    held.putIfAbsent(
+        assignmentId,
+        new Held(assignmentId, State.RUNNING, -1, 0, Instant.ofEpochMilli(5_000), null));
+  }
+
+  /** The process tells how far it is. */
+  public void progress(int assignmentId, double progress) {
+    held.put(
+        assignmentId,
+        new Held(assignmentId, State.RUNNING, progress, 10, Instant.ofEpochMilli(5_000), null));
+  }
+
+  /** The process ends by itself. */
+  public void exit(int assignmentId, int code) {
+    end(assignmentId, new End(Outcome.EXITED, code, null, "", Instant.ofEpochMilli(9_000)));
+  }
+
+  /** The process ends in some way. */
+  public void end(int assignmentId, End end) {
+    held.put(
+        assignmentId, new Held(assignmentId, State.ENDED, 1, 10, Instant.ofEpochMilli(5_000), end));
+  }
+
+  /** It forgets something, by an order or by accident. */
+  public void forget(int assignmentId) {
+    held.remove(assignmentId);
+  }
+
+  /** Its process is started anew. */
+  public void restart(String newSession, long start) {
+    session = newSession;
+    sessionStart = start;
+    number = 0;
+  }
+
+  /** It is going to shut down. */
+  public void leave() {
+    leaving = true;
+  }
+
+  /** What it holds. */
+  public List<Integer> assignments() {
+    return new ArrayList<>(held.keySet());
+  }
+
+  /** Its next report. */
+  public HeartbeatReport report(int holdSeconds) {
+    number++;
+    return same(holdSeconds);
+  }
+
+  /** Its last report once more. */
+  public HeartbeatReport same(int holdSeconds) {
+    return new HeartbeatReport(
+        new HeartbeatReport.Agent(
+            id, session, Instant.ofEpochMilli(sessionStart), "boot", hostname, name),
+        new HeartbeatReport.Facts(5001, "test", "linux-x86_64", cpus, 8_000_000, 4_000_000, 0.5),
+        number,
+        holdSeconds,
+        leaving,
+        List.copyOf(held.values()),
+        "10.0.0.1");
+  }
+}

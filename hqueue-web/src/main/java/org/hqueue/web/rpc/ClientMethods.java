@@ -1,0 +1,71 @@
+package org.hqueue.web.rpc;
+
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.hqueue.client.ClientService;
+import org.hqueue.client.ClientView;
+import org.hqueue.xmlrpc.XmlRpcFault;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The functions about clients: each converts, calls one service, converts back. For many threads.
+ */
+@ApplicationScoped
+public class ClientMethods {
+
+  @EJB ClientService clients;
+
+  List<Map<String, @Nullable Object>> list(Params params) throws XmlRpcFault {
+    List<ClientView> found =
+        params.has(0) ? clients.views(params.ids(0, "client_ids")) : clients.all();
+    return structs(found, params);
+  }
+
+  @Nullable Object one(Params params) throws XmlRpcFault {
+    List<ClientView> found = clients.views(List.of(params.id(0, "client_id")));
+    return found.isEmpty() ? null : structs(found, params).get(0);
+  }
+
+  @Nullable Object byName(Params params) throws XmlRpcFault {
+    Optional<ClientView> found = named(clients.all(), params.text(0, "clientname"));
+    return found.isEmpty() ? null : structs(List.of(found.get()), params).get(0);
+  }
+
+  /** The client with that label; a bare host name also finds the first named client there. */
+  static Optional<ClientView> named(List<ClientView> clients, String name) {
+    String asked = comparable(name);
+    for (ClientView client : clients) {
+      if (comparable(client.label()).equals(asked)) {
+        return Optional.of(client);
+      }
+    }
+    for (ClientView client : clients) {
+      if (comparable(client.hostname()).equals(asked)) {
+        return Optional.of(client);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Host names are compared without case, a client's own name after the colon exactly. */
+  private static String comparable(String label) {
+    int colon = label.indexOf(':');
+    String host = colon < 0 ? label : label.substring(0, colon);
+    return host.toLowerCase(Locale.ROOT) + (colon < 0 ? "" : label.substring(colon));
+  }
+
+  private static List<Map<String, @Nullable Object>> structs(
+      List<ClientView> clients, Params params) throws XmlRpcFault {
+    List<String> names = ClientAttributes.ALL.known(params.textsOrNone(1, "attribs"));
+    List<Map<String, @Nullable Object>> structs = new ArrayList<>(clients.size());
+    for (ClientView client : clients) {
+      structs.add(ClientAttributes.ALL.read(client, names));
+    }
+    return structs;
+  }
+}

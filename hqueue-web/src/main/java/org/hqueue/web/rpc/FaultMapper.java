@@ -1,0 +1,108 @@
+package org.hqueue.web.rpc;
+
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLTransientConnectionException;
+import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.hqueue.database.HqueueException;
+import org.hqueue.job.BadSpecException;
+import org.hqueue.xmlrpc.XmlRpcFault;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what went wrong into the fault that the caller gets. What is nobody's fault but the
+ * server's is logged with its stack trace under an incident id, and only the id goes out. For many
+ * threads.
+ */
+public final class FaultMapper {
+
+  /** When a caller should try again what cannot be served at the moment, in seconds. */
+  public static final int RETRY_SECONDS = 5;
+
+  private static final Logger LOG = Logger.getLogger(FaultMapper.class.getName());
+  private static final int DEEPEST = 30;
+
+  private FaultMapper() {}
+
+  /**
+   * The fault for a failed call.
+   *
+   * @param what the method or page that failed, for the log
+   */
+  public static XmlRpcFault of(String what, Throwable failure) {
+    XmlRpcFault fault = find(XmlRpcFault.class, failure);
+    if (fault != null) {
+      return fault;
+    }
+    BadSpecException badSpec = find(BadSpecException.class, failure);
+    if (badSpec != null) {
+      return new XmlRpcFault(XmlRpcFault.BAD_PARAMETERS, text(badSpec));
+    }
+    if (isDatabaseAway(failure)) {
+      LOG.log(Level.WARNING, "{0}: database away, told to try again: {1}", args(what, failure));
+      return notNow("the database cannot be reached");
+    }
+    HqueueException refused = find(HqueueException.class, failure);
+    if (refused != null) {
+      return new XmlRpcFault(XmlRpcFault.REFUSED, text(refused));
+    }
+    String incident = UUID.randomUUID().toString().substring(0, 13);
+    LOG.log(Level.SEVERE, "incident " + incident + " in " + what + ", caller was told", failure);
+    return new XmlRpcFault(
+        XmlRpcFault.INTERNAL,
+        "internal error; the server's log tells more under incident " + incident);
+  }
+
+  /** The fault for what cannot be served at the moment. */
+  public static XmlRpcFault notNow(String why) {
+    return new XmlRpcFault(
+        XmlRpcFault.NOT_NOW, why + "; try again in " + RETRY_SECONDS + " seconds");
+  }
+
+  /** Whether a connection to the database could not be had, or broke. */
+  public static boolean isDatabaseAway(Throwable failure) {
+    Throwable cause = failure;
+    for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
+      if (cause instanceof SQLTransientConnectionException
+          || cause instanceof SQLNonTransientConnectionException) {
+        return true;
+      }
+      if (cause instanceof SQLException sql && isConnectionState(sql.getSQLState())) {
+        return true;
+      }
+      // The pool has no type of its own for "none free in time" or "none could be made".
+      String message = cause.getMessage();
+      if (message != null && message.contains("Error in allocating a connection")) {
+        return true;
+      }
+      cause = cause.getCause();
+    }
+    return false;
+  }
+
+  private static boolean isConnectionState(@Nullable String state) {
+    return state != null && state.startsWith("08");
+  }
+
+  private static <T extends Throwable> @Nullable T find(Class<T> type, Throwable failure) {
+    Throwable cause = failure;
+    for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
+      if (type.isInstance(cause)) {
+        return type.cast(cause);
+      }
+      cause = cause.getCause();
+    }
+    return null;
+  }
+
+  private static String text(Throwable failure) {
+    String message = failure.getMessage();
+    return message == null ? failure.getClass().getSimpleName() : message;
+  }
+
+  private static Object[] args(String what, Throwable failure) {
+    return new Object[] {what, failure.toString()};
+  }
+}

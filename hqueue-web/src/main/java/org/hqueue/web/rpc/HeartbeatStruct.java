@@ -1,0 +1,169 @@
+package org.hqueue.web.rpc;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.hqueue.schedule.HeartbeatAnswer;
+import org.hqueue.schedule.HeartbeatReport;
+import org.hqueue.xmlrpc.XmlRpcFault;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The structs of {@code agent.heartbeat}, read and written; {@code docs/agent-protocol.md} section
+ * 1 tells each field. A field that is missing or of the wrong kind is a fault that names it.
+ */
+final class HeartbeatStruct {
+
+  /** The longest that a call is held, whatever the agent asks for. */
+  static final int LONGEST_HOLD_SECONDS = 60;
+
+  private static final int MOST_ASSIGNMENTS = 10_000;
+
+  private HeartbeatStruct() {}
+
+  /**
+   * The report of an agent.
+   *
+   * @param address where the call came from
+   * @param mayHold false within a multicall, which answers at once
+   */
+  static HeartbeatReport read(@Nullable Object value, String address, boolean mayHold)
+      throws XmlRpcFault {
+    StructReader in = new StructReader("report", value);
+    int hold = Math.max(0, Math.min(LONGEST_HOLD_SECONDS, in.integer("hold", 0)));
+    return new HeartbeatReport(
+        agent(in),
+        facts(in),
+        in.integer("number"),
+        mayHold ? hold : 0,
+        in.flag("leaving", false),
+        assignments(in),
+        address);
+  }
+
+  private static HeartbeatReport.Agent agent(StructReader in) throws XmlRpcFault {
+    return new HeartbeatReport.Agent(
+        notBlank(in, "agentId"),
+        notBlank(in, "session"),
+        Instant.ofEpochSecond(in.whole("sessionStart")),
+        in.text("bootId", ""),
+        notBlank(in, "hostname"),
+        in.text("name", ""));
+  }
+
+  private static HeartbeatReport.Facts facts(StructReader in) throws XmlRpcFault {
+    int cpus = in.integer("cpus");
+    if (cpus < 0) {
+      throw Lenient.unexpected(in.path("cpus"), "0 or more", cpus);
+    }
+    return new HeartbeatReport.Facts(
+        in.integer("port", 0),
+        in.text("version", ""),
+        in.text("platform"),
+        cpus,
+        in.whole("memory", 0),
+        in.whole("freeMemory", 0),
+        in.real("load", -1));
+  }
+
+  private static String notBlank(StructReader in, String field) throws XmlRpcFault {
+    String text = in.text(field);
+    if (text.isBlank()) {
+      throw Lenient.unexpected(in.path(field), "text that is not blank", text);
+    }
+    return text;
+  }
+
+  private static List<HeartbeatReport.Held> assignments(StructReader in) throws XmlRpcFault {
+    String path = in.path("assignments");
+    if (!in.has("assignments")) {
+      // An empty list would say that every started assignment is gone: it must be said in full.
+      throw Lenient.bad(path + ": expected list, got nothing");
+    }
+    List<@Nullable Object> list = Lenient.list(path, in.raw("assignments"));
+    if (list.size() > MOST_ASSIGNMENTS) {
+      throw Lenient.bad(path + ": expected at most " + MOST_ASSIGNMENTS + ", got " + list.size());
+    }
+    List<HeartbeatReport.Held> held = new ArrayList<>(list.size());
+    for (int i = 0; i < list.size(); i++) {
+      held.add(assignment(new StructReader(path + "[" + i + "]", list.get(i))));
+    }
+    return held;
+  }
+
+  private static HeartbeatReport.Held assignment(StructReader in) throws XmlRpcFault {
+    HeartbeatReport.State state =
+        word(in, "state", HeartbeatReport.State.values(), "accepted, running, paused or ended");
+    boolean ended = state == HeartbeatReport.State.ENDED;
+    return new HeartbeatReport.Held(
+        in.integer("id"),
+        state,
+        in.real("progress", -1),
+        in.whole("logLength", 0),
+        in.has("startedAt") ? Instant.ofEpochMilli(in.whole("startedAt")) : null,
+        ended ? end(new StructReader(in.path("end"), in.raw("end"))) : null);
+  }
+
+  private static HeartbeatReport.End end(StructReader in) throws XmlRpcFault {
+    return new HeartbeatReport.End(
+        word(
+            in,
+            "outcome",
+            HeartbeatReport.Outcome.values(),
+            "exited, stopped, returned, lost or refused"),
+        in.has("exitCode") ? in.integer("exitCode") : null,
+        in.has("signal") ? in.integer("signal") : null,
+        in.text("reason", ""),
+        Instant.ofEpochMilli(in.whole("endedAt")));
+  }
+
+  private static <E extends Enum<E>> E word(
+      StructReader in, String field, E[] values, String expected) throws XmlRpcFault {
+    String word = in.text(field);
+    for (E value : values) {
+      if (value.name().toLowerCase(Locale.ROOT).equals(word)) {
+        return value;
+      }
+    }
+    throw Lenient.unexpected(in.path(field), expected, word);
+  }
+
+  /** The answer to an agent. */
+  static Map<String, Object> write(HeartbeatAnswer answer) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    if (!answer.refused().isEmpty()) {
+      out.put("refused", answer.refused());
+      out.put("retryAfter", answer.retryAfterSeconds());
+      return out;
+    }
+    out.put("clientId", answer.clientId());
+    out.put("interval", answer.intervalSeconds());
+    out.put("start", answer.start().stream().map(HeartbeatStruct::offer).toList());
+    out.put("stop", answer.stop().stream().map(HeartbeatStruct::stop).toList());
+    out.put("pause", answer.pause());
+    out.put("resume", answer.resume());
+    out.put("forget", answer.forget());
+    return out;
+  }
+
+  private static Map<String, Object> offer(HeartbeatAnswer.Offer offer) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    out.put("id", offer.id());
+    out.put("jobId", offer.jobId());
+    out.put("command", offer.command());
+    out.put("shell", offer.shell());
+    out.put("environment", offer.environment());
+    out.put("killGrace", offer.killGraceSeconds());
+    return out;
+  }
+
+  private static Map<String, Object> stop(HeartbeatAnswer.Stop stop) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    out.put("id", stop.id());
+    out.put("grace", stop.graceSeconds());
+    return out;
+  }
+}

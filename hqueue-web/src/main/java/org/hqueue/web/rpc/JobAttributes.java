@@ -1,0 +1,255 @@
+package org.hqueue.web.rpc;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.hqueue.job.JobPart;
+import org.hqueue.job.JobSpec;
+import org.hqueue.job.JobStatus;
+import org.hqueue.job.JobView;
+import org.hqueue.requirement.Condition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The attributes of a job, {@code contract/api.md} section 3. Properties of a specification that
+ * the server does not act on yet are answered as they were submitted, else by their default.
+ */
+final class JobAttributes {
+
+  /** A job as it is at some moment; running times and forecasts depend on it. */
+  record Seen(JobView job, Instant now) {}
+
+  /** Every attribute, for many threads. */
+  static final Attributes<Seen, JobPart> ALL = all();
+
+  private static final double FORECAST_FROM = 0.02;
+
+  private JobAttributes() {}
+
+  private static Attributes<Seen, JobPart> all() {
+    Attributes<Seen, JobPart> all = new Attributes<>(JobPart.class);
+    addState(all);
+    addTimes(all);
+    addGraph(all);
+    addSpecification(all);
+    addOutcome(all);
+    addAsSubmitted(all);
+    return all;
+  }
+
+  private static void addState(Attributes<Seen, JobPart> all) {
+    all.add("id", seen -> seen.job().id())
+        .add("name", seen -> seen.job().name())
+        .add("description", JobPart.SPEC, spec(JobSpec::description, ""))
+        .add("labels", JobPart.SPEC, asSubmitted("labels", Map.of()))
+        .add("status", seen -> seen.job().status().word())
+        .add("uiStatus", seen -> seen.job().uiStatus())
+        .add("progress", JobPart.OVERALL_PROGRESS, seen -> seen.job().progress())
+        .add("overallProgress", JobPart.OVERALL_PROGRESS, seen -> overallProgress(seen.job()))
+        .add("ETA", JobAttributes::secondsLeft)
+        .add("priority", seen -> seen.job().priority())
+        .add("cpus", seen -> seen.job().cpus());
+  }
+
+  private static void addTimes(Attributes<Seen, JobPart> all) {
+    all.add("queueTime", seen -> seen.job().times().queued())
+        .add("runnableTime", seen -> seen.job().times().runnable())
+        .add("startTime", seen -> seen.job().times().started())
+        .add("commandStartTime", seen -> seen.job().times().commandStarted())
+        .add("commandEndTime", seen -> seen.job().times().commandEnded())
+        .add("endTime", seen -> seen.job().times().ended());
+  }
+
+  private static void addGraph(Attributes<Seen, JobPart> all) {
+    all.add("parents", JobPart.LINKS, seen -> orEmpty(seen.job().parents()))
+        .add("children", JobPart.LINKS, seen -> orEmpty(seen.job().children()))
+        .add("rootId", seen -> seen.job().rootId())
+        .add("clients", JobPart.CLIENTS, seen -> clients(seen.job()))
+        .add("clientsOnHold", seen -> List.of());
+  }
+
+  private static void addSpecification(Attributes<Seen, JobPart> all) {
+    all.add("conditions", JobPart.SPEC, spec(JobAttributes::conditions, List.of()))
+        .add("tags", JobPart.SPEC, spec(JobSpec::tags, List.of()))
+        .add("resources", JobPart.SPEC, asSubmitted("resources", null))
+        .add("triesLeft", seen -> seen.job().triesLeft())
+        .add("maxTime", JobPart.SPEC, asSubmitted("maxTime", null))
+        .add("minHosts", JobPart.SPEC, asSubmitted("minHosts", 1))
+        .add("maxHosts", JobPart.SPEC, asSubmitted("maxHosts", 1))
+        .add("submittedBy", seen -> seen.job().submittedBy())
+        .add("command", JobPart.SPEC, spec(JobAttributes::command, ""))
+        .add("shell", JobPart.SPEC, spec(spec -> spec.command().shell(), ""))
+        .add("environment", JobPart.SPEC, spec(spec -> spec.command().environment(), Map.of()))
+        .add("emailTo", JobPart.SPEC, asSubmitted("emailTo", ""))
+        .add("emailReasons", JobPart.SPEC, asSubmitted("emailReasons", ""))
+        .add("onSuccess", JobPart.SPEC, asSubmitted("onSuccess", ""))
+        .add("onError", JobPart.SPEC, asSubmitted("onError", ""))
+        .add("onCancel", JobPart.SPEC, asSubmitted("onCancel", ""))
+        .add("onChildError", JobPart.SPEC, asSubmitted("onChildError", ""));
+  }
+
+  private static void addOutcome(Attributes<Seen, JobPart> all) {
+    all.add("exitCode", seen -> seen.job().exitCode())
+        .add("failureReason", seen -> seen.job().failureReason())
+        .add("waitingFor", JobPart.WAITING, seen -> orBlank(seen.job().waitingFor()))
+        .add("tries", seen -> seen.job().tries())
+        .add("tasks", JobPart.TASKS, seen -> tasks(seen.job()))
+        .add("timeInQueue", seen -> between(seen, queued(seen), seen.job().times().started()))
+        .add("timeToRun", JobAttributes::secondsRun)
+        .add("timeToComplete", seen -> between(seen, queued(seen), seen.job().times().ended()))
+        .add("blockedClients", seen -> List.of())
+        .add("logs", JobPart.LOG, seen -> logs(seen.job()))
+        .add("showBlockedClientsWarning", seen -> true)
+        .add("threadId", seen -> null)
+        .add("latestNote", seen -> "")
+        .add("extra", JobPart.SPEC, spec(JobSpec::extra, Map.of()));
+  }
+
+  private static void addAsSubmitted(Attributes<Seen, JobPart> all) {
+    all.add("cleanup", JobPart.SPEC, asSubmitted("cleanup", ""))
+        .add("memory", JobPart.SPEC, asSubmitted("memory", 0))
+        .add("gpus", JobPart.SPEC, asSubmitted("gpus", 0))
+        .add("retryDelay", JobPart.SPEC, asSubmitted("retryDelay", 0))
+        .add("retryElsewhere", JobPart.SPEC, asSubmitted("retryElsewhere", true))
+        .add("notBefore", JobPart.SPEC, asSubmitted("notBefore", null))
+        .add("dependencyPolicy", JobPart.SPEC, asSubmitted("dependencyPolicy", "success"))
+        .add("maxRunning", JobPart.SPEC, asSubmitted("maxRunning", null))
+        .add("maxFailedChildren", JobPart.SPEC, asSubmitted("maxFailedChildren", null))
+        .add("requeueAfter", JobPart.SPEC, asSubmitted("requeueAfter", null))
+        .add("killGrace", JobPart.SPEC, asSubmitted("killGrace", 5))
+        .add("errorPatterns", JobPart.SPEC, asSubmitted("errorPatterns", List.of()))
+        .add("requeuePatterns", JobPart.SPEC, asSubmitted("requeuePatterns", List.of()))
+        .add("exitCodes", JobPart.SPEC, asSubmitted("exitCodes", Map.of()))
+        .add("minTime", JobPart.SPEC, asSubmitted("minTime", null))
+        .add("noOutputTime", JobPart.SPEC, asSubmitted("noOutputTime", null))
+        .add("onTimeout", JobPart.SPEC, asSubmitted("onTimeout", "cancel"))
+        .add("submissionKey", JobPart.SPEC, asSubmitted("submissionKey", ""))
+        .add("frames", JobPart.SPEC, asSubmitted("frames", ""))
+        .add("framesPerJob", JobPart.SPEC, asSubmitted("framesPerJob", 1))
+        .add("frameOrder", JobPart.SPEC, asSubmitted("frameOrder", "linear"));
+  }
+
+  private static Function<Seen, @Nullable Object> spec(
+      Function<JobSpec, @Nullable Object> reader, Object otherwise) {
+    return seen -> {
+      JobSpec spec = seen.job().spec();
+      return spec == null ? otherwise : reader.apply(spec);
+    };
+  }
+
+  private static Function<Seen, @Nullable Object> asSubmitted(
+      String property, @Nullable Object otherwise) {
+    return seen -> {
+      JobSpec spec = seen.job().spec();
+      return spec == null ? otherwise : spec.extra().getOrDefault(property, otherwise);
+    };
+  }
+
+  private static Object conditions(JobSpec spec) {
+    List<Map<String, String>> conditions = new ArrayList<>();
+    for (Condition condition : spec.conditions()) {
+      Map<String, String> struct = new LinkedHashMap<>();
+      struct.put("type", "client");
+      struct.put("name", condition.name().word());
+      struct.put("op", condition.op().word());
+      struct.put("value", condition.value());
+      conditions.add(struct);
+    }
+    return conditions;
+  }
+
+  /** One text where it holds for all systems, else a struct by system. */
+  private static Object command(JobSpec spec) {
+    Map<String, String> texts = spec.command().texts();
+    if (texts.isEmpty()) {
+      return "";
+    }
+    String common = texts.get("");
+    return common != null && texts.size() == 1 ? common : texts;
+  }
+
+  private static List<Map<String, Object>> clients(JobView job) {
+    List<Map<String, Object>> clients = new ArrayList<>();
+    for (JobView.OnClient client : orEmpty(job.clients())) {
+      Map<String, Object> struct = new LinkedHashMap<>();
+      struct.put("hostname", client.hostname());
+      struct.put("name", client.name());
+      struct.put("clientId", client.clientId());
+      struct.put("master", client.master());
+      struct.put("gpus", List.of());
+      clients.add(struct);
+    }
+    return clients;
+  }
+
+  private static List<List<Object>> logs(JobView job) {
+    List<List<Object>> logs = new ArrayList<>();
+    for (JobView.LogLine line : orEmpty(job.log())) {
+      logs.add(List.of(line.text(), line.at()));
+    }
+    return logs;
+  }
+
+  private static Map<String, Integer> tasks(JobView job) {
+    JobView.Tasks tasks = job.tasks() != null ? job.tasks() : new JobView.Tasks(0, 0, 0, 0, 0);
+    Map<String, Integer> struct = new LinkedHashMap<>();
+    struct.put("total", tasks.total());
+    struct.put("waiting", tasks.waiting());
+    struct.put("running", tasks.running());
+    struct.put("succeeded", tasks.succeeded());
+    struct.put("failed", tasks.failed());
+    return struct;
+  }
+
+  private static double overallProgress(JobView job) {
+    Double overall = job.overallProgress();
+    return overall == null ? job.progress() : overall;
+  }
+
+  /**
+   * 0 when finished, -1 without evidence; of a running command, its running time goes on in line.
+   */
+  private static int secondsLeft(Seen seen) {
+    JobView job = seen.job();
+    if (job.status().isFinished()) {
+      return 0;
+    }
+    Instant started = job.times().commandStarted();
+    if (job.status() != JobStatus.RUNNING || started == null || job.progress() < FORECAST_FROM) {
+      return -1;
+    }
+    double run = Duration.between(started, seen.now()).toMillis() / 1000.0;
+    double left = run * (1 - job.progress()) / job.progress();
+    return (int) Math.max(0, Math.min(Integer.MAX_VALUE, Math.round(left)));
+  }
+
+  private static Instant queued(Seen seen) {
+    return seen.job().times().queued();
+  }
+
+  /** Whole seconds of the last try, until now while it runs; nil before. */
+  private static @Nullable Integer secondsRun(Seen seen) {
+    Instant started = seen.job().times().commandStarted();
+    return started == null ? null : between(seen, started, seen.job().times().commandEnded());
+  }
+
+  /** Whole seconds to the end of a span, or until now while it lasts. */
+  private static int between(Seen seen, Instant from, @Nullable Instant to) {
+    Instant ended = seen.job().times().ended();
+    Instant until = to != null ? to : ended != null ? ended : seen.now();
+    long seconds = Duration.between(from, until).toSeconds();
+    return (int) Math.max(0, Math.min(Integer.MAX_VALUE, seconds));
+  }
+
+  private static <T> List<T> orEmpty(@Nullable List<T> list) {
+    return list == null ? List.of() : list;
+  }
+
+  private static String orBlank(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+}

@@ -1,0 +1,234 @@
+package org.hqueue.web.rpc;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.hqueue.job.JobStatus;
+import org.hqueue.xmlrpc.XmlRpcFault;
+
+/**
+ * Every function of the API, in the order of {@code contract/api.md}: the one place with their wire
+ * spellings, types and help. Filled once; for many threads.
+ */
+@ApplicationScoped
+public class MethodTable {
+
+  static final String MULTICALL = "system.multicall";
+
+  @Inject ServerMethods server;
+  @Inject ClientMethods clients;
+  @Inject ClientGroupMethods groups;
+  @Inject JobMethods jobs;
+  @Inject AgentMethods agents;
+
+  private final Map<String, Method> methods = new LinkedHashMap<>();
+
+  /** Fills the table. */
+  @PostConstruct
+  void fill() {
+    addServer();
+    addClients();
+    addClientGroups();
+    addJobs();
+    addNames();
+    addAgents();
+    addSystem();
+  }
+
+  /** The function of that name; a fault that names it where there is none. */
+  Method method(String name) throws XmlRpcFault {
+    Method method = methods.get(name);
+    if (method == null) {
+      throw new XmlRpcFault(
+          XmlRpcFault.NO_SUCH_METHOD,
+          "no such method: " + Lenient.shortened(name) + "; system.listMethods() tells all");
+    }
+    return method;
+  }
+
+  /** Every name, in the order of the table. */
+  List<String> names() {
+    return List.copyOf(methods.keySet());
+  }
+
+  private void addServer() {
+    add("ping", "boolean", "True: the server answers.", (p, c) -> server.ping());
+    add(
+        "getVersion",
+        "string",
+        "The HQueue version that this server stands for, such as 20.5.0. Submitters compare it with"
+            + " Houdini's; the server's own version is in getServerInfo().",
+        (p, c) -> server.version());
+    add("getServerTime", "dateTime.iso8601", "The server's time, UTC.", (p, c) -> server.time());
+    add(
+        "runcmd",
+        "int string",
+        "Submits an unnamed job with that shell command. Returns its id.",
+        (p, c) -> jobs.runCommand(p));
+    add(
+        "getServerInfo",
+        "struct",
+        "What answers: product, version (as getVersion), build (our own version), apiVersion,"
+            + " startedAt, capabilities.",
+        (p, c) -> server.info());
+  }
+
+  private void addClients() {
+    add(
+        "getClients",
+        "array [array] [array]",
+        "Clients as structs: those with the ids given, or all; with the attributes named, or all."
+            + " Unknown ids are left out.",
+        (p, c) -> clients.list(p));
+    add(
+        "getClient",
+        "struct int [array]",
+        "The client with that id, with the attributes named, or all; nil when there is none.",
+        (p, c) -> clients.one(p));
+    add(
+        "getClientByName",
+        "struct string [array]",
+        "The client with that label (hostname, or hostname:name); nil when there is none.",
+        (p, c) -> clients.byName(p));
+  }
+
+  private void addClientGroups() {
+    add(
+        "createClientGroup",
+        "int string",
+        "Creates an empty client group. Returns its id. A name in use is refused.",
+        (p, c) -> groups.create(p));
+    add(
+        "getClientGroups",
+        "array [array] [array]",
+        "Client groups as structs: those with the ids given, or all.",
+        (p, c) -> groups.list(p));
+    add(
+        "addClientToGroup",
+        "nil int int",
+        "Puts a client (second) into a group (first). Nothing happens if it is in it already.",
+        (p, c) -> groups.addClient(p));
+  }
+
+  private void addJobs() {
+    add(
+        "newjob",
+        "array struct [int] [array]",
+        "Submits jobs: a struct, a list of structs or a JSON text of either; parent_id and child_ids"
+            + " are existing jobs. Returns the ids of the specifications given, in their order, then"
+            + " those of nested children, breadth first. All of it is stored, or nothing.",
+        (p, c) -> jobs.newJob(p));
+    add(
+        "cancelJobs",
+        "nil array",
+        "Cancels the jobs and everything below them. Finished and unknown ones are passed over.",
+        (p, c) -> jobs.cancel(p));
+    add(
+        "deleteJobs",
+        "nil array",
+        "Deletes the jobs and everything below them. Refused while one of them is unfinished.",
+        (p, c) -> jobs.delete(p));
+    add(
+        "getJobs",
+        "array array [array]",
+        "Jobs as structs in the order asked, with the attributes named, or all. Unknown ids are left"
+            + " out.",
+        (p, c) -> jobs.list(p));
+    add(
+        "getJob",
+        "struct int [array]",
+        "The job with that id, with the attributes named, or all; nil when there is none.",
+        (p, c) -> jobs.one(p));
+    add(
+        "getinfo",
+        "struct int",
+        "The job with that id, with all attributes; nil when there is none.",
+        (p, c) -> jobs.info(p));
+    add(
+        "getJobOutput",
+        "string int [int]",
+        "What the job has printed so far, or its last max_last_chars characters; at most 64 MiB.",
+        (p, c) -> jobs.outputText(p));
+    String byStatus = "Ids of the jobs in any of these statuses, ascending.";
+    add("getJobIdsByStatus", "array array", byStatus, (p, c) -> jobs.idsByStatus(p));
+    add(
+        "getJobIdsBySatus",
+        "array array",
+        byStatus + " An old spelling of getJobIdsByStatus.",
+        (p, c) -> jobs.idsByStatus(p));
+  }
+
+  private void addNames() {
+    addWords("getAllJobStatusNames", "Every job status.", EnumSet.allOf(JobStatus.class));
+    addWords(
+        "getRunningJobStatusNames", "Statuses that count as running.", JobStatus.RUNNING_GROUP);
+    addWords("getPausedJobStatusNames", "Statuses that count as paused.", JobStatus.PAUSED_GROUP);
+    addWords("getFinishedJobStatusNames", "Statuses of jobs that ended.", JobStatus.FINISHED);
+    addWords("getUnfinishedJobStatusNames", "Statuses of jobs that go on.", JobStatus.UNFINISHED);
+    addWords(
+        "getSucceededStatusNames", "Statuses that count as success.", JobStatus.SUCCEEDED_GROUP);
+    addWords("getFailedJobStatusNames", "Statuses that count as failed.", JobStatus.FAILED_GROUP);
+    addWords(
+        "getWaitingJobStatusNames",
+        "Statuses of jobs that wait for a client.",
+        JobStatus.WAITING_GROUP);
+    addEvents("getStartedJobEventNames", "The event of a start.", StatusNameMethods.STARTED_EVENTS);
+    addEvents(
+        "getPriorityChangedEventNames",
+        "The event of a new priority.",
+        StatusNameMethods.PRIORITY_CHANGED_EVENTS);
+    addEvents(
+        "getRescheduledEventNames",
+        "The event of a reschedule.",
+        StatusNameMethods.RESCHEDULED_EVENTS);
+    addEvents("getResumedEventNames", "The event of a resume.", StatusNameMethods.RESUMED_EVENTS);
+  }
+
+  private void addAgents() {
+    add(
+        "agent.heartbeat",
+        "struct struct",
+        "For agents: reports what the agent holds, returns what the server wants of it. The call may"
+            + " be held open for as long as the report allows.",
+        (p, c) -> agents.heartbeat(p, c));
+  }
+
+  private void addSystem() {
+    SystemMethods system = new SystemMethods(this);
+    add("system.listMethods", "array", "The names of all methods.", (p, c) -> system.names());
+    add(
+        "system.methodHelp",
+        "string string",
+        "What the method does, for people.",
+        (p, c) -> system.help(p));
+    add(
+        "system.methodSignature",
+        "array string",
+        "The forms in which the method may be called: each the type returned, then the types of the"
+            + " parameters.",
+        (p, c) -> system.signatures(p));
+    add(
+        MULTICALL,
+        "array array",
+        "Makes several calls, each a struct of methodName and params. Returns for each a list of one,"
+            + " its answer, or a struct of faultCode and faultString.",
+        (p, c) -> system.multicall(p, c));
+  }
+
+  private void addWords(String name, String help, Collection<JobStatus> statuses) {
+    addEvents(name, help, StatusNameMethods.words(statuses));
+  }
+
+  private void addEvents(String name, String help, List<String> words) {
+    add(name, "array", help, (p, c) -> words);
+  }
+
+  private void add(String name, String types, String help, Method.Handler handler) {
+    methods.put(name, Method.of(name, types, help, handler));
+  }
+}

@@ -1,0 +1,167 @@
+package org.hqueue.web.rpc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.hqueue.schedule.HeartbeatAnswer;
+import org.hqueue.schedule.HeartbeatReport;
+import org.hqueue.xmlrpc.XmlRpcFault;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class HeartbeatStructTest {
+
+  @Test
+  void everyFieldOfAReportIsRead() throws XmlRpcFault {
+    HeartbeatReport read = HeartbeatStruct.read(report(), "10.0.0.7", true);
+    assertEquals(
+        new HeartbeatReport.Agent(
+            "a1", "s1", Instant.ofEpochSecond(1_700_000_000), "b1", "render01", "gpu"),
+        read.agent());
+    assertEquals(
+        new HeartbeatReport.Facts(
+            5001, "0.1", "linux-x86_64", 16, 67_108_864L, 9_999_999_999L, 0.5),
+        read.facts());
+    assertEquals(7, read.number());
+    assertEquals(10, read.holdSeconds());
+    assertEquals("10.0.0.7", read.address());
+    HeartbeatReport.Held held = read.assignments().get(0);
+    assertEquals(HeartbeatReport.State.ENDED, held.state());
+    assertEquals(0.75, held.progress());
+    assertEquals(5_000_000_000L, held.logLength());
+    assertEquals(Instant.ofEpochMilli(1_700_000_000_123L), held.startedAt());
+    HeartbeatReport.End end = held.end();
+    assertEquals(
+        new HeartbeatReport.End(
+            HeartbeatReport.Outcome.EXITED, 3, null, "", Instant.ofEpochMilli(1_700_000_001_000L)),
+        end);
+  }
+
+  @Test
+  void whatIsNotKnownMayBeLeftOut() throws XmlRpcFault {
+    Map<String, Object> report = report();
+    report.keySet().removeAll(List.of("port", "name", "load", "hold", "leaving", "freeMemory"));
+    report.put("assignments", List.of(Map.of("id", 5, "state", "accepted")));
+    HeartbeatReport read = HeartbeatStruct.read(report, "", true);
+    assertEquals(-1, read.facts().load());
+    assertEquals(0, read.holdSeconds());
+    assertNull(read.assignments().get(0).startedAt());
+    assertNull(read.assignments().get(0).end());
+  }
+
+  @Test
+  void wrongFieldIsNamedWithItsWholePath() {
+    assertFault("report: expected struct, got list of 0", List.of());
+    assertFault("report.cpus: expected int, got string \"many\"", with("cpus", "many"));
+    assertFault("report.cpus: expected 0 or more, got int -1", with("cpus", -1));
+    assertFault("report.agentId: expected string, got nothing", with("agentId", null));
+    assertFault(
+        "report.session: expected text that is not blank, got string \" \"", with("session", " "));
+    assertFault(
+        "report.assignments[0].state: expected accepted, running, paused or ended, got string"
+            + " \"done\"",
+        with("assignments", List.of(Map.of("id", 5, "state", "done"))));
+    assertFault(
+        "report.assignments[0].end: expected struct, got nil",
+        with("assignments", List.of(Map.of("id", 5, "state", "ended"))));
+  }
+
+  @Test
+  void reportWithoutItsAssignmentsIsRefused() {
+    assertFault("report.assignments: expected list, got nothing", with("assignments", null));
+  }
+
+  @Test
+  void holdIsBoundedAndThereIsNoneWithinAMulticall() throws XmlRpcFault {
+    assertEquals(60, HeartbeatStruct.read(with("hold", 86_400), "", true).holdSeconds());
+    assertEquals(0, HeartbeatStruct.read(with("hold", -5), "", true).holdSeconds());
+    assertEquals(0, HeartbeatStruct.read(report(), "", false).holdSeconds());
+  }
+
+  @Test
+  void answerIsWrittenByTheWordsOfTheProtocol() {
+    HeartbeatAnswer answer =
+        new HeartbeatAnswer(
+            "",
+            0,
+            3,
+            10,
+            List.of(new HeartbeatAnswer.Offer(8, 4, "true", "/bin/sh", Map.of("JOBID", "4"), 5)),
+            List.of(new HeartbeatAnswer.Stop(7, 6)),
+            List.of(1),
+            List.of(2),
+            List.of(9));
+    assertEquals(
+        "{clientId=3, interval=10, start=[{id=8, jobId=4, command=true, shell=/bin/sh,"
+            + " environment={JOBID=4}, killGrace=5}], stop=[{id=7, grace=6}], pause=[1],"
+            + " resume=[2], forget=[9]}",
+        HeartbeatStruct.write(answer).toString());
+  }
+
+  @Test
+  void refusalHoldsNothingElse() {
+    assertEquals(
+        Map.of("refused", "another agent has this label", "retryAfter", 10),
+        HeartbeatStruct.write(HeartbeatAnswer.refusal("another agent has this label", 10)));
+  }
+
+  private static void assertFault(String message, Object report) {
+    XmlRpcFault fault =
+        assertThrows(XmlRpcFault.class, () -> HeartbeatStruct.read(report, "", true));
+    assertEquals(XmlRpcFault.BAD_PARAMETERS, fault.code());
+    assertEquals(message, fault.getMessage());
+  }
+
+  private static Map<String, Object> with(String field, @Nullable Object value) {
+    Map<String, Object> report = report();
+    report.remove(field);
+    if (value != null) {
+      report.put(field, value);
+    }
+    return report;
+  }
+
+  private static Map<String, Object> report() {
+    Map<String, Object> report = new HashMap<>();
+    report.put("agentId", "a1");
+    report.put("session", "s1");
+    report.put("sessionStart", 1_700_000_000);
+    report.put("number", 7);
+    report.put("bootId", "b1");
+    report.put("hostname", "render01");
+    report.put("name", "gpu");
+    report.put("port", 5001);
+    report.put("version", "0.1");
+    report.put("platform", "linux-x86_64");
+    report.put("cpus", 16);
+    report.put("memory", 67_108_864);
+    report.put("freeMemory", 9_999_999_999L);
+    report.put("load", 0.5);
+    report.put("hold", 10);
+    report.put("leaving", false);
+    Map<String, Object> end =
+        Map.of("outcome", "exited", "exitCode", 3, "reason", "", "endedAt", 1_700_000_001_000L);
+    report.put(
+        "assignments",
+        List.of(
+            Map.of(
+                "id",
+                5,
+                "state",
+                "ended",
+                "progress",
+                0.75,
+                "logLength",
+                5_000_000_000L,
+                "startedAt",
+                1_700_000_000_123L,
+                "end",
+                end)));
+    return report;
+  }
+}

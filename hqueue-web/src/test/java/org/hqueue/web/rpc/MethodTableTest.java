@@ -1,0 +1,156 @@
+package org.hqueue.web.rpc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.hqueue.xmlrpc.XmlRpcFault;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class MethodTableTest {
+
+  private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+  private static final Caller CALLER = new Caller("127.0.0.1", true);
+
+  private final MethodTable table = table();
+
+  @Test
+  void listMethodsTellsEveryFunctionInTheOrderOfTheContract() throws XmlRpcFault {
+    assertEquals(
+        """
+        ping getVersion getServerTime runcmd getServerInfo
+        getClients getClient getClientByName
+        createClientGroup getClientGroups addClientToGroup
+        newjob cancelJobs deleteJobs getJobs getJob getinfo getJobOutput
+        getJobIdsByStatus getJobIdsBySatus
+        getAllJobStatusNames getRunningJobStatusNames getPausedJobStatusNames
+        getFinishedJobStatusNames getUnfinishedJobStatusNames getSucceededStatusNames
+        getFailedJobStatusNames getWaitingJobStatusNames
+        getStartedJobEventNames getPriorityChangedEventNames
+        getRescheduledEventNames getResumedEventNames
+        agent.heartbeat
+        system.listMethods system.methodHelp system.methodSignature system.multicall
+        """
+            .strip()
+            .replace('\n', ' '),
+        String.join(" ", strings(call("system.listMethods"))));
+  }
+
+  @Test
+  void everyMethodHasHelpAndASignature() throws XmlRpcFault {
+    for (String name : table.names()) {
+      assertTrue(String.valueOf(call("system.methodHelp", name)).length() > 10, name);
+      List<?> signatures = assertInstanceOf(List.class, call("system.methodSignature", name), name);
+      assertFalse(signatures.isEmpty(), name);
+    }
+  }
+
+  @Test
+  void signaturesTellEveryFormWithTheShortestFirst() throws XmlRpcFault {
+    assertEquals(
+        List.of(
+            List.of("array", "struct"),
+            List.of("array", "struct", "int"),
+            List.of("array", "struct", "int", "array")),
+        call("system.methodSignature", "newjob"));
+    assertEquals(List.of(List.of("boolean")), call("system.methodSignature", "ping"));
+  }
+
+  @Test
+  void unknownMethodIsNamedInTheFault() {
+    XmlRpcFault fault = assertThrows(XmlRpcFault.class, () -> table.method("newJob"));
+    assertEquals(XmlRpcFault.NO_SUCH_METHOD, fault.code());
+    assertEquals("no such method: newJob; system.listMethods() tells all", fault.getMessage());
+  }
+
+  @Test
+  void faultInAMulticallIsAStructOfItsOwnAndStopsNoOther() throws XmlRpcFault {
+    Object answer =
+        call(
+            MethodTable.MULTICALL,
+            List.of(
+                Map.of("methodName", "ping", "params", List.of()),
+                Map.of("methodName", "nothing", "params", List.of()),
+                Map.of("methodName", MethodTable.MULTICALL, "params", List.of(List.of())),
+                Map.of("methodName", "getResumedEventNames")));
+    List<?> answers = assertInstanceOf(List.class, answer);
+    assertEquals(4, answers.size());
+    assertEquals(List.of(true), answers.get(0));
+    assertFault(XmlRpcFault.NO_SUCH_METHOD, answers.get(1));
+    assertFault(XmlRpcFault.BAD_PARAMETERS, answers.get(2));
+    assertEquals(List.of(List.of("resumed")), answers.get(3));
+  }
+
+  @Test
+  void failureOfTheServerWithinAMulticallTellsNoMoreThanAnIncident() throws XmlRpcFault {
+    // Nothing is injected here, so that the service behind this one cannot be reached.
+    Map<String, Object> member = Map.of("methodName", "getClients", "params", List.of());
+    List<?> answers = assertInstanceOf(List.class, call(MethodTable.MULTICALL, List.of(member)));
+    assertFault(XmlRpcFault.INTERNAL, answers.get(0));
+    assertFalse(answers.get(0).toString().contains("NullPointer"), answers.get(0).toString());
+  }
+
+  @Test
+  void statusNamesAreThoseOfTheContract() throws XmlRpcFault {
+    assertEquals(
+        "queued runnable running pausing paused resuming ejecting abandoned succeeded failed"
+            + " cancelled",
+        String.join(" ", strings(call("getAllJobStatusNames"))));
+    assertEquals(List.of("running", "resuming", "ejecting"), call("getRunningJobStatusNames"));
+    assertEquals(List.of("pausing", "paused"), call("getPausedJobStatusNames"));
+    assertEquals(List.of("runnable"), call("getWaitingJobStatusNames"));
+    assertEquals(List.of("abandoned", "failed", "cancelled"), call("getFailedJobStatusNames"));
+  }
+
+  @Test
+  void unknownStatusWordIsAFaultAndAnUnusedOneMatchesNothing() throws XmlRpcFault {
+    assertEquals(List.of(), call("getJobIdsByStatus", "ejected"));
+    assertEquals(List.of(), call("getJobIdsBySatus", List.of()));
+    XmlRpcFault fault =
+        assertThrows(XmlRpcFault.class, () -> call("getJobIdsByStatus", List.of("done")));
+    assertEquals("statuses: expected a job status, got string \"done\"", fault.getMessage());
+  }
+
+  @Test
+  void serverTimeIsTheClocks() throws XmlRpcFault {
+    assertEquals(NOW, call("getServerTime"));
+  }
+
+  /** Does by hand what the container does; there is none here. */
+  @SuppressWarnings("UnnecessaryAssignment")
+  private static MethodTable table() {
+    MethodTable table = new MethodTable();
+    table.server = new ServerMethods();
+    table.server.clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    table.clients = new ClientMethods();
+    table.groups = new ClientGroupMethods();
+    table.jobs = new JobMethods();
+    table.agents = new AgentMethods();
+    table.fill();
+    return table;
+  }
+
+  private @Nullable Object call(String method, Object... params) throws XmlRpcFault {
+    return table.method(method).handler().answer(new Params(List.of(params)), CALLER);
+  }
+
+  private static List<String> strings(@Nullable Object list) {
+    List<String> strings = new ArrayList<>();
+    List<?> values = assertInstanceOf(List.class, list);
+    values.forEach(value -> strings.add(String.valueOf(value)));
+    return strings;
+  }
+
+  private static void assertFault(int code, @Nullable Object answer) {
+    assertEquals(code, assertInstanceOf(Map.class, answer).get("faultCode"));
+  }
+}

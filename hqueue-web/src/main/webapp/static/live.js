@@ -1,0 +1,268 @@
+// Keeps a console page up to date without a reload.
+//
+// A websocket tells only that something changed. The page then fetches its own URL and brings its live
+// regions (data-live) into line with the answer, element by element, so that focus, selection and
+// scroll position stay. The output of a job is followed by ranged requests and appended as text.
+"use strict";
+
+(() => {
+  const OUTPUT_BYTES = 1 << 20;
+  const REFRESH_PAUSE_MS = 500;
+  const ALIVE_MS = 45000;
+  const FIRST_RETRY_MS = 500;
+  const LAST_RETRY_MS = 15000;
+
+  const connection = document.getElementById("connection");
+  const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+
+  // ---- Times, in the viewer's zone -------------------------------------------------------------
+
+  const two = (number) => String(number).padStart(2, "0");
+
+  function localTimes(root) {
+    for (const time of root.querySelectorAll("time[datetime]")) {
+      const t = new Date(time.getAttribute("datetime"));
+      time.title = time.textContent;
+      time.textContent =
+        `${t.getFullYear()}-${two(t.getMonth() + 1)}-${two(t.getDate())} ` +
+        `${two(t.getHours())}:${two(t.getMinutes())}:${two(t.getSeconds())}`;
+    }
+  }
+
+  // ---- Bringing a region into line with a newer one -----------------------------------------------
+
+  function sameKind(a, b) {
+    return a.nodeType === b.nodeType && a.nodeName === b.nodeName && (a.id || "") === (b.id || "");
+  }
+
+  function align(now, next) {
+    if (now.nodeType !== Node.ELEMENT_NODE) {
+      if (now.nodeValue !== next.nodeValue) {
+        now.nodeValue = next.nodeValue;
+      }
+      return;
+    }
+    for (const name of now.getAttributeNames()) {
+      if (!next.hasAttribute(name)) {
+        now.removeAttribute(name);
+      }
+    }
+    for (const name of next.getAttributeNames()) {
+      if (now.getAttribute(name) !== next.getAttribute(name)) {
+        now.setAttribute(name, next.getAttribute(name));
+      }
+    }
+    alignChildren(now, next);
+  }
+
+  function alignChildren(now, next) {
+    const known = new Map();
+    for (const child of now.children) {
+      if (child.id) {
+        known.set(child.id, child);
+      }
+    }
+    let at = now.firstChild;
+    for (const wanted of Array.from(next.childNodes)) {
+      const keyed = wanted.id ? known.get(wanted.id) : undefined;
+      if (keyed && keyed !== at) {
+        now.insertBefore(keyed, at);
+        align(keyed, wanted);
+      } else if (at && sameKind(at, wanted)) {
+        const after = at.nextSibling;
+        align(at, wanted);
+        at = after;
+      } else {
+        now.insertBefore(document.importNode(wanted, true), at);
+      }
+    }
+    while (at) {
+      const after = at.nextSibling;
+      at.remove();
+      at = after;
+    }
+  }
+
+  // ---- Fetching the page again ----------------------------------------------------------------------
+
+  let refreshWanted = false;
+  let refreshing = false;
+
+  async function refresh() {
+    refreshWanted = true;
+    if (refreshing) {
+      return;
+    }
+    refreshing = true;
+    while (refreshWanted && !document.hidden) {
+      refreshWanted = false;
+      try {
+        const answer = await fetch(location.href, { cache: "no-store" });
+        if (answer.ok) {
+          const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+          localTimes(page);
+          for (const region of document.querySelectorAll("[data-live]")) {
+            const newer = page.getElementById(region.id);
+            if (newer) {
+              align(region, newer);
+            }
+          }
+          document.title = page.title;
+          subscribe();
+        } else if (answer.status === 404) {
+          say("This job is gone from the farm.");
+          break;
+        } else {
+          refreshWanted = true;
+        }
+      } catch (e) {
+        // The server is away; the socket's return asks again.
+        break;
+      }
+      await pause(REFRESH_PAUSE_MS);
+    }
+    refreshing = false;
+  }
+
+  // ---- The socket -------------------------------------------------------------------------------------
+
+  let socket = null;
+  let subscribed = "";
+  let retry = FIRST_RETRY_MS;
+
+  function say(text) {
+    connection.textContent = text;
+  }
+
+  function wish() {
+    const jobs = new Set();
+    let list = false;
+    let feed = -1;
+    for (const region of document.querySelectorAll("[data-follow]")) {
+      list = list || region.dataset.follow === "list";
+      feed = Number(region.dataset.feed);
+      for (const id of (region.dataset.jobs || "").split(",")) {
+        if (id) {
+          jobs.add(Number(id));
+        }
+      }
+    }
+    return { jobs: Array.from(jobs), list, feed };
+  }
+
+  function subscribe() {
+    const wanted = wish();
+    const what = JSON.stringify([wanted.jobs, wanted.list]);
+    if (socket && socket.readyState === WebSocket.OPEN && what !== subscribed) {
+      subscribed = what;
+      socket.send(JSON.stringify(wanted));
+    }
+  }
+
+  function connect() {
+    const scheme = location.protocol === "https:" ? "wss:" : "ws:";
+    const base = new URL(document.querySelector("a.brand").href).pathname.replace(/\/jobs$/, "");
+    socket = new WebSocket(`${scheme}//${location.host}${base}/live`);
+    let alive = 0;
+    socket.onopen = () => {
+      say("");
+      subscribed = "";
+      subscribe();
+      alive = setInterval(() => socket.send(" "), ALIVE_MS);
+      if (retry !== FIRST_RETRY_MS) {
+        refresh();
+        follow();
+      }
+      retry = FIRST_RETRY_MS;
+    };
+    socket.onmessage = (message) => {
+      const news = JSON.parse(message.data);
+      if (news.jobs || news.list) {
+        refresh();
+      }
+      follow();
+    };
+    socket.onclose = () => {
+      clearInterval(alive);
+      say("Connection lost, trying again …");
+      setTimeout(connect, retry * (0.75 + Math.random() / 2));
+      retry = Math.min(LAST_RETRY_MS, retry * 2);
+    };
+  }
+
+  // ---- The output ---------------------------------------------------------------------------------------
+
+  const output = document.getElementById("output");
+  const note = document.getElementById("output-note");
+  let decoder = new TextDecoder();
+  let have = -1;
+  let shown = 0;
+  let followWanted = false;
+  let following = false;
+
+  function append(text) {
+    const atEnd = output.scrollHeight - output.scrollTop - output.clientHeight < 8;
+    output.append(text);
+    shown += text.length;
+    while (shown > OUTPUT_BYTES && output.childNodes.length > 1) {
+      shown -= output.firstChild.nodeValue.length;
+      output.firstChild.remove();
+      note.textContent = "(only the end is shown here)";
+    }
+    if (atEnd) {
+      output.scrollTop = output.scrollHeight;
+    }
+  }
+
+  async function follow() {
+    followWanted = true;
+    if (!output || following) {
+      return;
+    }
+    following = true;
+    while (followWanted && !document.hidden) {
+      followWanted = false;
+      try {
+        const range = have < 0 ? `bytes=-${OUTPUT_BYTES}` : `bytes=${have}-`;
+        const answer = await fetch(output.dataset.output, { headers: { Range: range }, cache: "no-store" });
+        if (answer.status === 206) {
+          const [, start] = /bytes (\d+)-/.exec(answer.headers.get("Content-Range"));
+          if (have < 0 && Number(start) > 0) {
+            note.textContent = "(only the end is shown here)";
+          }
+          const bytes = await answer.arrayBuffer();
+          have = Number(start) + bytes.byteLength;
+          append(decoder.decode(bytes, { stream: true }));
+        } else if (answer.status === 416) {
+          const [, length] = /\*\/(\d+)/.exec(answer.headers.get("Content-Range"));
+          if (Number(length) < have) {
+            // Another text than before: begin again.
+            output.textContent = "";
+            decoder = new TextDecoder();
+            shown = 0;
+            have = -1;
+            followWanted = true;
+          } else {
+            have = Number(length);
+          }
+        }
+      } catch (e) {
+        // The server is away; the socket's return asks again.
+        break;
+      }
+      await pause(REFRESH_PAUSE_MS);
+    }
+    following = false;
+  }
+
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden) {
+      refresh();
+      follow();
+    }
+  });
+
+  localTimes(document);
+  connect();
+  follow();
+})();

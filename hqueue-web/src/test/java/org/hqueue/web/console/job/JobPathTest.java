@@ -1,0 +1,36 @@
+package org.hqueue.web.console.job;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JobPathTest {
+
+  @Test
+  void everyPageHasItsUrl() {
+    assertEquals(Optional.of(new JobPath(JobPath.Kind.LIST, 0)), JobPath.of(null));
+    assertEquals(Optional.of(new JobPath(JobPath.Kind.LIST, 0)), JobPath.of("/"));
+    assertEquals(Optional.of(new JobPath(JobPath.Kind.VIEW, 12)), JobPath.of("/view/12"));
+    assertEquals(Optional.of(new JobPath(JobPath.Kind.VIEW, 12)), JobPath.of("/view/12/"));
+    assertEquals(Optional.of(new JobPath(JobPath.Kind.OUTPUT, 12)), JobPath.of("/12/output"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/view",
+        "/view/",
+        "/view/x",
+        "/view/-1",
+        "/view/1.5",
+        "/view/9999999999",
+        "/12",
+        "/12/log"
+      })
+  void anythingElseIsNoPage(String path) {
+    assertEquals(Optional.empty(), JobPath.of(path));
+  }
+}

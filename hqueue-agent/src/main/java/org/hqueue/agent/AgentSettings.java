@@ -1,0 +1,165 @@
+package org.hqueue.agent;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an administrator decides about an agent.
+ *
+ * @param server address of the server, without a path
+ * @param name "" or the client's name, unique on its host
+ * @param hostname what the client is called
+ * @param cpus that it offers, 1 or more
+ * @param port where to listen first, 0 = nowhere
+ * @param listenHost the address of this machine to listen on
+ * @param folder where the agent keeps everything
+ * @param endJobsOnExit whether jobs end with the agent, or are found again by the next one
+ */
+record AgentSettings(
+    URI server,
+    String name,
+    String hostname,
+    int cpus,
+    int port,
+    String listenHost,
+    Path folder,
+    boolean endJobsOnExit) {
+
+  /** The keys of {@code hqnode.ini}. */
+  static final Set<String> KEYS =
+      new TreeSet<>(
+          Set.of(
+              "server",
+              "name",
+              "hostname",
+              "cpus",
+              "port",
+              "listenHost",
+              "folder",
+              "endJobsOnExit"));
+
+  private static final int SERVER_PORT = 5000;
+  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}._-]{0,64}");
+  private static final Pattern HOSTNAME = Pattern.compile("[^\\s:/]{1,255}");
+  private static final Pattern HAS_SCHEME = Pattern.compile("[A-Za-z]+://.*");
+
+  /**
+   * Settings from what was written, and from defaults for what was not.
+   *
+   * @throws SettingsException for a value that is not possible
+   */
+  static AgentSettings of(Map<String, Setting> written) throws SettingsException {
+    var values = new Values(written);
+    String name = values.matching("name", NAME, "", "letters, digits, '.', '_' and '-'");
+    return new AgentSettings(
+        values.server(),
+        name,
+        values.matching("hostname", HOSTNAME, MachineFacts.hostname(), "a host name"),
+        values.number("cpus", 1, 100_000, Runtime.getRuntime().availableProcessors()),
+        values.number("port", 0, 65535, 5001),
+        values.matching("listenHost", Pattern.compile("\\S+"), "127.0.0.1", "a host or address"),
+        values.folder(name),
+        values.bool("endJobsOnExit"));
+  }
+
+  /** {@code hostname} or {@code hostname:name}. */
+  String label() {
+    return name.isEmpty() ? hostname : hostname + ":" + name;
+  }
+
+  private record Values(Map<String, Setting> written) {
+
+    String matching(String key, Pattern pattern, String otherwise, String wanted)
+        throws SettingsException {
+      Setting setting = written.get(key);
+      if (setting == null) {
+        return otherwise;
+      }
+      if (!pattern.matcher(setting.value()).matches()) {
+        throw setting.refused(wanted);
+      }
+      return setting.value();
+    }
+
+    int number(String key, int least, int most, int otherwise) throws SettingsException {
+      Setting setting = written.get(key);
+      if (setting == null) {
+        return otherwise;
+      }
+      try {
+        int number = Integer.parseInt(setting.value());
+        if (number >= least && number <= most) {
+          return number;
+        }
+      } catch (NumberFormatException e) {
+        // Told below, as for a number out of range.
+      }
+      throw setting.refused("a number from " + least + " to " + most);
+    }
+
+    boolean bool(String key) throws SettingsException {
+      Setting setting = written.get(key);
+      if (setting == null || setting.value().equals("false")) {
+        return false;
+      }
+      if (setting.value().equals("true")) {
+        return true;
+      }
+      throw setting.refused("true or false");
+    }
+
+    URI server() throws SettingsException {
+      Setting setting = written.get("server");
+      if (setting == null) {
+        return URI.create("http://127.0.0.1:" + SERVER_PORT);
+      }
+      URI server = address(setting.value());
+      if (server == null) {
+        throw setting.refused("http://host:port, https://host:port, host:port or host");
+      }
+      return server;
+    }
+
+    Path folder(String name) throws SettingsException {
+      Setting setting = written.get("folder");
+      if (setting == null) {
+        String agent = name.isEmpty() ? "agent" : "agent-" + name;
+        return Path.of(System.getProperty("user.home"), ".hqueue", agent);
+      }
+      try {
+        if (!setting.value().isEmpty()) {
+          return Path.of(setting.value()).toAbsolutePath().normalize();
+        }
+      } catch (InvalidPathException e) {
+        // Told below, as for an empty one.
+      }
+      throw setting.refused("a folder");
+    }
+
+    /** The address of a server without a path; null when it is none. */
+    private static @Nullable URI address(String text) {
+      String full = HAS_SCHEME.matcher(text).matches() ? text : "http://" + text;
+      try {
+        var uri = new URI(full);
+        String path = uri.getPath();
+        boolean fits =
+            ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+                && uri.getHost() != null
+                && uri.getUserInfo() == null
+                && (path == null || path.isEmpty() || path.equals("/"))
+                && uri.getQuery() == null;
+        int port = uri.getPort() == -1 ? SERVER_PORT : uri.getPort();
+        return fits ? new URI(uri.getScheme(), null, uri.getHost(), port, null, null, null) : null;
+      } catch (URISyntaxException e) {
+        return null;
+      }
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package org.hqueue.agent;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.hqueue.agent.server.Report.MachineLoad;
+
+/** What the operating system tells about the machine. Each question asks it anew; all are cheap. */
+final class MachineFacts {
+  private static final Path HOSTNAME = Path.of("/proc/sys/kernel/hostname");
+  private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+  private static final Path MEMORY = Path.of("/proc/meminfo");
+  private static final Path LOAD = Path.of("/proc/loadavg");
+
+  private MachineFacts() {}
+
+  /** What the operating system calls the machine; {@code localhost} if it has no name. */
+  static String hostname() {
+    try {
+      return Files.readString(HOSTNAME).strip();
+    } catch (IOException notLinux) {
+      try {
+        return InetAddress.getLocalHost().getHostName();
+      } catch (UnknownHostException e) {
+        return "localhost";
+      }
+    }
+  }
+
+  /** Names this run of the kernel; "" where the system has no such name. */
+  static String bootId() {
+    return firstWord(BOOT_ID, "");
+  }
+
+  /** System and processor, as in {@code linux-x86_64}. */
+  static String platform() {
+    String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+    String processor = System.getProperty("os.arch");
+    if (system.startsWith("mac")) {
+      return processor.equals("aarch64") ? "macos-arm64" : "macos-x86_64";
+    }
+    String word = system.startsWith("windows") ? "windows" : system;
+    return word + "-" + (processor.equals("amd64") ? "x86_64" : processor);
+  }
+
+  /** Memory of the machine in KiB; 0 when the system does not tell. */
+  static long memoryKilobytes() {
+    return memory("MemTotal:");
+  }
+
+  /** Free memory and load now. */
+  static MachineLoad load() {
+    double load;
+    try {
+      load = Double.parseDouble(firstWord(LOAD, "-1"));
+    } catch (NumberFormatException e) {
+      load = -1;
+    }
+    return new MachineLoad(memory("MemAvailable:"), load);
+  }
+
+  private static String firstWord(Path file, String otherwise) {
+    try {
+      return Files.readString(file).strip().split("\\s", 2)[0];
+    } catch (IOException e) {
+      return otherwise;
+    }
+  }
+
+  private static long memory(String key) {
+    try {
+      for (String line : Files.readAllLines(MEMORY)) {
+        if (line.startsWith(key)) {
+          return Long.parseLong(line.substring(key.length()).strip().split("\\s", 2)[0]);
+        }
+      }
+    } catch (IOException | NumberFormatException e) {
+      return 0;
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,183 @@
+package org.hqueue.agent.run;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.hqueue.agent.server.Offer;
+
+/** Linux: a session for each command, found again under {@code /proc}. */
+final class LinuxProcessControl implements ProcessControl {
+  /** What the kernel takes as one argument or variable, its closing NUL included. */
+  private static final int LONGEST_STRING = 128 * 1024;
+
+  private static final int SIGNAL_SECONDS = 10;
+
+  private final String bootId;
+
+  /** The control for a machine that was booted as {@code bootId}. */
+  LinuxProcessControl(String bootId) {
+    this.bootId = bootId;
+  }
+
+  @Override
+  public Optional<String> objection(Offer offer, Map<String, String> environment) {
+    for (var variable : environment.entrySet()) {
+      String name = variable.getKey();
+      if (name.isEmpty() || name.indexOf('=') >= 0 || holdsNul(name + variable.getValue())) {
+        return Optional.of("The environment variable '" + name + "' cannot be set on this system.");
+      }
+      if (isTooLong(name + "=" + variable.getValue())) {
+        return Optional.of("The environment variable '" + name + "' is longer than 128 KiB.");
+      }
+    }
+    if (holdsNul(offer.command())) {
+      return Optional.of("The command holds a NUL character.");
+    }
+    if (isTooLong(offer.command())) {
+      return Optional.of("The command is longer than 128 KiB.");
+    }
+    if (!isFound(offer.shell(), environment)) {
+      return Optional.of("The shell '" + offer.shell() + "' is not installed on this client.");
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public Process start(Offer offer, AssignmentFolder folder, Map<String, String> environment)
+      throws IOException {
+    Files.createDirectories(folder.work());
+    Files.writeString(folder.script(), LaunchScript.of(offer, environment, bootId));
+    return new ProcessBuilder("setsid", "/bin/sh", "../" + folder.script().getFileName())
+        .directory(folder.work().toFile())
+        .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
+        .redirectErrorStream(true)
+        .redirectOutput(Redirect.appendTo(folder.output().toFile()))
+        .start();
+  }
+
+  @Override
+  public ProcessIdentity identify(Process process) {
+    long ticks = ProcessTable.entry(process.pid()).map(entry -> entry.startTicks()).orElse(-1L);
+    return new ProcessIdentity(bootId, process.pid(), ticks);
+  }
+
+  @Override
+  public Optional<ProcessIdentity> recorded(AssignmentFolder folder) throws IOException {
+    return completeLine(folder.process())
+        .map(
+            line -> {
+              int space = line.indexOf(' ');
+              var entry = ProcessTable.Entry.of(line.substring(space + 1));
+              return new ProcessIdentity(line.substring(0, space), entry.pid(), entry.startTicks());
+            });
+  }
+
+  @Override
+  public Optional<Integer> exitCode(AssignmentFolder folder) throws IOException {
+    return completeLine(folder.exit()).map(Integer::valueOf);
+  }
+
+  @Override
+  public boolean leaderRuns(ProcessIdentity process) {
+    return leader(process).isPresent();
+  }
+
+  @Override
+  public ProcessGroup group(ProcessIdentity process) throws IOException {
+    var members = members(process);
+    return new ProcessGroup(
+        members.stream().anyMatch(entry -> entry.pid() == process.pid()),
+        members.size(),
+        (int) members.stream().filter(ProcessTable.Entry::isStopped).count());
+  }
+
+  @Override
+  public void signal(ProcessIdentity process, GroupSignal signal) throws IOException {
+    // A shell with job control makes further groups in its session. A leader that has not come to
+    // its setsid yet is still in the agent's own group, which must not get the signal.
+    var targets =
+        members(process).stream()
+            .map(entry -> entry.session() == process.pid() ? -entry.group() : entry.pid())
+            .distinct()
+            .map(String::valueOf)
+            .collect(Collectors.joining(" "));
+    if (targets.isEmpty()) {
+      return;
+    }
+    var kill =
+        new ProcessBuilder("/bin/sh", "-c", "kill -s " + signal + " -- " + targets)
+            .redirectOutput(Redirect.DISCARD)
+            .redirectError(Redirect.DISCARD)
+            .start();
+    try {
+      // Its exit code says no more than the next look at the group.
+      if (!kill.waitFor(SIGNAL_SECONDS, TimeUnit.SECONDS)) {
+        kill.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private List<ProcessTable.Entry> members(ProcessIdentity process) throws IOException {
+    if (!process.bootId().equals(bootId)) {
+      return List.of();
+    }
+    var leader = leader(process);
+    boolean pidIsAnothers =
+        ProcessTable.entry(process.pid())
+            .filter(entry -> entry.startTicks() != process.startTicks())
+            .isPresent();
+    if (pidIsAnothers) {
+      return List.of();
+    }
+    var members = new ArrayList<>(ProcessTable.session(process.pid()));
+    leader.filter(entry -> entry.session() != process.pid()).ifPresent(members::add);
+    return members;
+  }
+
+  private Optional<ProcessTable.Entry> leader(ProcessIdentity process) {
+    return ProcessTable.entry(process.pid())
+        .filter(entry -> entry.runs() && entry.startTicks() == process.startTicks());
+  }
+
+  /** The last complete line of a file that another process writes; empty when it has none. */
+  private static Optional<String> completeLine(Path file) throws IOException {
+    try {
+      var text = Files.readString(file, StandardCharsets.ISO_8859_1);
+      return text.endsWith("\n") ? Optional.of(text.strip()) : Optional.empty();
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isFound(String shell, Map<String, String> environment) {
+    if (shell.indexOf('/') >= 0) {
+      return Files.isExecutable(Path.of(shell));
+    }
+    String path = environment.getOrDefault("PATH", System.getenv().getOrDefault("PATH", ""));
+    for (String folder : path.split(":", -1)) {
+      if (Files.isExecutable(Path.of(folder, shell))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isTooLong(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length >= LONGEST_STRING;
+  }
+
+  private static boolean holdsNul(String text) {
+    return text.indexOf('\0') >= 0;
+  }
+}

@@ -1,0 +1,72 @@
+package org.hqueue.agent.run;
+
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hqueue.xmlrpc.XmlRpcFault;
+import org.hqueue.xmlrpc.XmlRpcLimits;
+import org.hqueue.xmlrpc.XmlRpcReader;
+import org.hqueue.xmlrpc.XmlRpcWriter;
+
+/**
+ * A struct in a file of its own, as XML-RPC writes it. A file is there whole or not at all, also
+ * after a power failure.
+ */
+final class StructFile {
+  private static final XmlRpcReader READER = new XmlRpcReader(XmlRpcLimits.DEFAULT);
+
+  private StructFile() {}
+
+  /** Returns once the file is safely on the disk. */
+  static void write(Path file, Map<String, Object> struct) throws IOException {
+    var unfinished = file.resolveSibling(file.getFileName() + ".new");
+    try (var channel =
+            FileChannel.open(
+                unfinished,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE);
+        var out = new BufferedOutputStream(Channels.newOutputStream(channel))) {
+      XmlRpcWriter.writeCall(out, "keep", List.of(struct));
+      out.flush();
+      channel.force(true);
+    }
+    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+    try (var folder = FileChannel.open(file.toAbsolutePath().getParent())) {
+      folder.force(true);
+    }
+  }
+
+  /**
+   * Reads what {@link #write} wrote; empty when the file does not exist.
+   *
+   * @throws IOException also if the file holds something else
+   */
+  static Optional<Object> read(Path file) throws IOException {
+    byte[] bytes;
+    try {
+      bytes = Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+    try {
+      var params = READER.readCall(new ByteArrayInputStream(bytes)).params();
+      if (params.size() != 1 || params.get(0) == null) {
+        throw new IOException(file + " does not hold one struct");
+      }
+      return Optional.ofNullable(params.get(0));
+    } catch (XmlRpcFault e) {
+      throw new IOException(file + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package org.hqueue.agent.server;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A command that the server wants run here.
+ *
+ * @param id the assignment: one try of one job on one client
+ * @param command text for the shell
+ * @param shell a path or a name to be looked up, such as {@code /bin/sh} or {@code bash}
+ * @param environment variables over those of the agent's own process
+ * @param killGrace between the polite end and the certain one
+ */
+public record Offer(
+    long id,
+    long jobId,
+    String command,
+    String shell,
+    Map<String, String> environment,
+    Duration killGrace) {
+
+  /** As the server sends it, and as kept on disk. */
+  public Map<String, Object> toStruct() {
+    var struct = new LinkedHashMap<String, Object>();
+    struct.put("id", Fields.wire(id));
+    struct.put("jobId", Fields.wire(jobId));
+    struct.put("command", command);
+    struct.put("shell", shell);
+    struct.put("environment", environment);
+    struct.put("killGrace", Fields.wire(killGrace.toSeconds()));
+    return struct;
+  }
+
+  /**
+   * Reads an offer.
+   *
+   * @throws IllegalArgumentException with the field that is missing or wrong
+   */
+  public static Offer of(Object struct) {
+    var fields = new Fields(struct);
+    var environment = new LinkedHashMap<String, String>();
+    fields
+        .struct("environment")
+        .forEach((name, value) -> environment.put(String.valueOf(name), String.valueOf(value)));
+    return new Offer(
+        fields.number("id"),
+        fields.number("jobId"),
+        fields.text("command"),
+        fields.text("shell"),
+        environment,
+        Duration.ofSeconds(Math.max(0, fields.number("killGrace"))));
+  }
+}

@@ -59,9 +59,9 @@ final class AssignmentStore {
   }
 
   /**
-   * All that is kept, by ascending id. A folder without a readable offer, such as one that was
-   * being written or deleted when the agent died, is deleted; the server was never told of it, or
-   * has been told that it is over.
+   * All that is kept, by ascending id. A folder without an offer, which was being written or
+   * deleted when the agent died, is deleted: the server was never told of it, or has been told that
+   * it is over. One with damaged files is left as it is.
    */
   List<Kept> all() throws IOException {
     Files.createDirectories(root);
@@ -75,8 +75,10 @@ final class AssignmentStore {
       try {
         kept(folder(id)).ifPresentOrElse(all::add, () -> delete(id));
       } catch (IOException | IllegalArgumentException e) {
-        LOG.log(Level.WARNING, "Dropping assignment " + id + ", its files cannot be read", e);
-        delete(id);
+        LOG.log(
+            Level.SEVERE,
+            "Leaving out assignment {0,number,#}, look at its files and delete them: {1}",
+            new Object[] {id, e.getMessage()});
       }
     }
     return all;

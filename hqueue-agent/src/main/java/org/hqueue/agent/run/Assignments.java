@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +38,10 @@ public final class Assignments implements AutoCloseable {
   private static final int FORGOTTEN = 10_000;
 
   private final Map<Long, JobRun> runs = new ConcurrentHashMap<>();
+
+  /** Forgotten ones whose output is still on its way. */
+  private final Set<Long> deleting = ConcurrentHashMap.newKeySet();
+
   private final Map<Long, Boolean> forgotten =
       Collections.synchronizedMap(
           new LinkedHashMap<>() {
@@ -132,9 +137,9 @@ public final class Assignments implements AutoCloseable {
         .toList();
   }
 
-  /** Whether there is nothing to run and nothing to report. */
+  /** Whether there is nothing to run, to report or to deliver, and so nothing on the disk. */
   public boolean isEmpty() {
-    return runs.isEmpty();
+    return runs.isEmpty() && deleting.isEmpty();
   }
 
   /** Whether nothing runs; ends may still be to report. */
@@ -188,9 +193,15 @@ public final class Assignments implements AutoCloseable {
       return false;
     }
     forgotten.put(id, true);
+    deleting.add(id);
     runs.remove(id);
-    var unused = uploader.finish(run.output()).thenRunAsync(() -> store.delete(id), scheduler);
+    var unused = uploader.finish(run.output()).thenRunAsync(() -> delete(id), scheduler);
     return true;
+  }
+
+  private void delete(long id) {
+    store.delete(id);
+    deleting.remove(id);
   }
 
   private void tellProgress() {

@@ -88,7 +88,7 @@ final class OutputUploader implements AutoCloseable {
   }
 
   /** Returns whether there may be more to do at once. */
-  private boolean round() throws InterruptedException {
+  private boolean round() {
     boolean more = false;
     for (JobOutput output : followed) {
       try {
@@ -107,7 +107,7 @@ final class OutputUploader implements AutoCloseable {
     return more;
   }
 
-  private boolean deliverSome(JobOutput output) throws IOException, InterruptedException {
+  private boolean deliverSome(JobOutput output) throws IOException {
     long from = output.delivered();
     int length = output.undelivered(buffer, chunkBytes);
     var answer = server.sendOutput(agentId, output.assignmentId(), from, buffer, length);

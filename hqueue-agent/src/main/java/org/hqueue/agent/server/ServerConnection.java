@@ -1,11 +1,9 @@
 package org.hqueue.agent.server;
 
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.hqueue.xmlrpc.XmlRpcClient;
 import org.hqueue.xmlrpc.XmlRpcFault;
@@ -23,7 +21,6 @@ public final class ServerConnection {
 
   private final URI server;
   private final XmlRpcClient calls;
-  private final HttpClient uploads;
 
   /**
    * Connects to nothing yet.
@@ -33,11 +30,6 @@ public final class ServerConnection {
   public ServerConnection(URI server) {
     this.server = server;
     this.calls = new XmlRpcClient(server, CONNECT_TIMEOUT);
-    this.uploads =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_TIMEOUT)
-            .build();
   }
 
   /** The address of the server, without a path. */
@@ -68,22 +60,34 @@ public final class ServerConnection {
    * @throws IOException if the server cannot be reached
    */
   public UploadAnswer sendOutput(
-      String agentId, long assignmentId, long offset, byte[] bytes, int length)
-      throws IOException, InterruptedException {
-    var request =
-        HttpRequest.newBuilder(server.resolve("/agent/log/" + assignmentId + "?offset=" + offset))
-            .timeout(UPLOAD_TIMEOUT)
-            .header("Content-Type", "application/octet-stream")
-            .header("X-HQueue-Agent", agentId)
-            .POST(BodyPublishers.ofByteArray(bytes, 0, length))
-            .build();
-    var response = uploads.send(request, BodyHandlers.ofString());
-    return new UploadAnswer(response.statusCode(), lengthIn(response.body()));
+      String agentId, long assignmentId, long offset, byte[] bytes, int length) throws IOException {
+    var connection =
+        (HttpURLConnection)
+            server
+                .resolve("/agent/log/" + assignmentId + "?offset=" + offset)
+                .toURL()
+                .openConnection();
+    connection.setRequestMethod("POST");
+    connection.setConnectTimeout((int) CONNECT_TIMEOUT.toMillis());
+    connection.setReadTimeout((int) UPLOAD_TIMEOUT.toMillis());
+    connection.setInstanceFollowRedirects(false);
+    connection.setRequestProperty("Content-Type", "application/octet-stream");
+    connection.setRequestProperty("X-HQueue-Agent", agentId);
+    connection.setDoOutput(true);
+    connection.setFixedLengthStreamingMode(length);
+    try (var body = connection.getOutputStream()) {
+      body.write(bytes, 0, length);
+    }
+    int status = connection.getResponseCode();
+    // Read to its end, so that the connection is kept for the next part.
+    try (var body = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
+      return new UploadAnswer(status, body == null ? -1 : lengthIn(body.readAllBytes()));
+    }
   }
 
-  private static long lengthIn(String body) {
+  private static long lengthIn(byte[] body) {
     try {
-      return Long.parseLong(body.strip());
+      return Long.parseLong(new String(body, StandardCharsets.US_ASCII).strip());
     } catch (NumberFormatException e) {
       return -1;
     }

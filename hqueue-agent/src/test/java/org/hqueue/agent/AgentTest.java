@@ -1,0 +1,384 @@
+package org.hqueue.agent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A whole agent with real processes, against a server that fails as the test wants. */
+@Timeout(60)
+class AgentTest {
+  /** Runs until the test makes the file. */
+  private static final String UNTIL_GO = "while [ ! -e ../go ]; do sleep 0.02; done; ";
+
+  @TempDir Path root;
+  private final StringWriter terminal = new StringWriter();
+  private FakeServer server;
+  private StateFolder folder;
+  private Agent agent;
+
+  @BeforeEach
+  void startBoth() throws Exception {
+    server = new FakeServer();
+    startAgent();
+  }
+
+  @AfterEach
+  void nothingIsLeft() throws Exception {
+    server.acknowledge(true);
+    server.refuse(null);
+    agent.shutDown();
+    folder.close();
+    server.close();
+    Await.until("no process works in the state folder", () -> workingThere().isEmpty());
+    factsNeverGoBack();
+  }
+
+  @Test
+  void anOfferRunsAndIsForgottenOnceItsEndIsWrittenDown() throws Exception {
+    int id = server.offer("echo hello; echo 'PROGRESS: 1/2'; exit 3");
+    Await.until("it has ended", () -> !server.end(id).isEmpty());
+    assertEquals("exited", server.end(id).get("outcome"));
+    assertEquals(3, server.end(id).get("exitCode"));
+    assertEquals(0.5, server.reported(id).get("progress"));
+    assertEquals("hello\nPROGRESS: 1/2\n", server.output(id));
+    assertEquals(List.of("running", "ended"), server.states(id));
+    Await.until("its folder is gone", () -> !Files.exists(assignment(id)));
+  }
+
+  @Test
+  void commandsSeeTheVariablesOfServerAndAgent() throws Exception {
+    int id = server.offer("echo $JOBID $HQSERVER $HQCLIENT $HQCLIENTARCH");
+    Await.until("it has ended", () -> !server.end(id).isEmpty());
+    assertEquals(
+        "%d %s %s %s\n"
+            .formatted(1000 + id, server.address(), folder.path(), MachineFacts.platform()),
+        server.output(id));
+  }
+
+  @Test
+  void outputAndProgressArriveWhileTheJobRuns() throws Exception {
+    int id = server.offer("echo 'PROGRESS: 10%'; " + UNTIL_GO + "echo last");
+    Await.until("output is there", () -> server.output(id).equals("PROGRESS: 10%\n"));
+    Await.until("progress is there", () -> Double.valueOf(0.1).equals(progress(id)));
+    assertEquals("running", server.reported(id).get("state"));
+    go(id);
+    Await.until("it has ended", () -> !server.end(id).isEmpty());
+    assertEquals("PROGRESS: 10%\nlast\n", server.output(id));
+  }
+
+  @Test
+  void lostAnswersAreMadeUpFor() throws Exception {
+    server.loseAnswers(2);
+    int id = server.offer(UNTIL_GO + "echo done");
+    Await.until("it runs", () -> server.states(id).contains("running"));
+    server.loseAnswers(2);
+    go(id);
+    Await.until("it has ended", () -> !server.end(id).isEmpty());
+    Await.until("its folder is gone", () -> !Files.exists(assignment(id)));
+    assertEquals("done\n", server.output(id));
+    assertEquals(0, server.answersToLose());
+  }
+
+  @Test
+  void aRepeatedOfferRunsOnce() throws Exception {
+    server.repeatOffers();
+    int id = server.offer("echo ran; " + UNTIL_GO);
+    Await.until("it runs", () -> server.output(id).equals("ran\n"));
+    int reports = server.reports().size();
+    Await.until("it was offered again", () -> server.reports().size() > reports + 2);
+    go(id);
+    Await.until("its folder is gone", () -> server.end(id).size() > 0 && !isThere(id));
+    int after = server.reports().size();
+    Await.until("it was offered again", () -> server.reports().size() > after + 2);
+    assertFalse(Files.exists(assignment(id)));
+    assertEquals("ran\n", server.output(id));
+  }
+
+  @Test
+  void aStopEndsTheWholeTree() throws Exception {
+    int id = server.offer("echo up; (sleep 300 & sleep 300) & sleep 300");
+    Await.until("it runs", () -> server.output(id).equals("up\n"));
+    server.stop(id);
+    Await.until("it has ended", () -> !server.end(id).isEmpty());
+    assertEquals("stopped", server.end(id).get("outcome"));
+    assertEquals(15, server.end(id).get("signal"));
+    assertEquals(List.of(), workingThere());
+  }
+
+  @Test
+  void aStopThatIsRepeatedStillKillsAfterTheGrace() throws Exception {
+    int id = server.offer("trap '' TERM; echo up; sleep 300; sleep 300");
+    Await.until("it runs", () -> server.output(id).equals("up\n"));
+    long start = System.nanoTime();
+    server.stop(id);
+    Await.until("it has ended", () -> !server.end(id).isEmpty());
+    assertTrue(System.nanoTime() - start >= TimeUnit.SECONDS.toNanos(1), "it had its grace");
+    assertEquals("stopped", server.end(id).get("outcome"));
+    assertEquals(9, server.end(id).get("signal"));
+    assertEquals(List.of(), workingThere());
+  }
+
+  @Test
+  void aPauseStopsAndAResumeContinues() throws Exception {
+    int id = server.offer("echo up; " + UNTIL_GO);
+    Await.until("it runs", () -> server.output(id).equals("up\n"));
+    server.pause(id);
+    Await.until("it is paused", () -> server.states(id).contains("paused"));
+    go(id);
+    server.resume(id);
+    Await.until("it has ended", () -> !server.end(id).isEmpty());
+    assertEquals(0, server.end(id).get("exitCode"));
+    assertEquals("running", server.states(id).get(0));
+    assertEquals("paused", server.states(id).get(1));
+  }
+
+  @Test
+  void aPausedJobCanBeStopped() throws Exception {
+    int id = server.offer("echo up; sleep 300; true");
+    Await.until("it runs", () -> server.output(id).equals("up\n"));
+    server.pause(id);
+    Await.until("it is paused", () -> server.states(id).contains("paused"));
+    server.stop(id);
+    Await.until("it has ended", () -> !server.end(id).isEmpty());
+    assertEquals("stopped", server.end(id).get("outcome"));
+    assertEquals(15, server.end(id).get("signal"));
+  }
+
+  @Test
+  void whatACommandLeavesBehindIsEnded() throws Exception {
+    int id = server.offer("sleep 300 & echo up");
+    Await.until("it has ended", () -> !server.end(id).isEmpty());
+    assertEquals("exited", server.end(id).get("outcome"));
+    assertEquals(0, server.end(id).get("exitCode"));
+    assertEquals(List.of(), workingThere());
+  }
+
+  @Test
+  void theNextAgentFindsARunningJob() throws Exception {
+    int id = server.offer("echo first; " + UNTIL_GO + "echo last; exit 4");
+    Await.until("it runs", () -> server.output(id).equals("first\n"));
+    restartAgent();
+    Await.until("it is found", () -> sessions() == 2 && lastHolds(id));
+    assertEquals("running", server.reported(id).get("state"));
+    go(id);
+    Await.until("it has ended", () -> !server.end(id).isEmpty());
+    assertEquals("exited", server.end(id).get("outcome"));
+    assertEquals(4, server.end(id).get("exitCode"));
+    assertEquals("first\nlast\n", server.output(id));
+  }
+
+  @Test
+  void theNextAgentReportsAnEndThatItDidNotSee() throws Exception {
+    int id = server.offer("echo first; " + UNTIL_GO + "echo last; exit 4");
+    Await.until("it runs", () -> server.output(id).equals("first\n"));
+    stopAgent();
+    go(id);
+    Await.until("it ends meanwhile", () -> workingThere().isEmpty());
+    startAgent();
+    Await.until("it has ended", () -> !server.end(id).isEmpty());
+    assertEquals("exited", server.end(id).get("outcome"));
+    assertEquals(4, server.end(id).get("exitCode"));
+    assertEquals("first\nlast\n", server.output(id));
+  }
+
+  @Test
+  void theNextAgentReportsAProcessThatVanishedAsLost() throws Exception {
+    int id = server.offer("echo up; sleep 300");
+    Await.until("it runs", () -> server.output(id).equals("up\n"));
+    stopAgent();
+    for (long pid : workingThere()) {
+      ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+    }
+    Await.until("it vanishes meanwhile", () -> workingThere().isEmpty());
+    Files.deleteIfExists(assignment(id).resolve("exit"));
+    startAgent();
+    Await.until("it has ended", () -> !server.end(id).isEmpty());
+    assertEquals("lost", server.end(id).get("outcome"));
+  }
+
+  @Test
+  void theNextAgentKeepsAnEndUntilItIsWrittenDown() throws Exception {
+    server.acknowledge(false);
+    int id = server.offer("exit 5");
+    Await.until("it has ended", () -> !server.end(id).isEmpty());
+    restartAgent();
+    Await.until("it is told again", () -> sessions() == 2 && lastHolds(id));
+    assertEquals(5, server.end(id).get("exitCode"));
+    server.acknowledge(true);
+    Await.until("its folder is gone", () -> !isThere(id));
+  }
+
+  @Test
+  void jobsGoOnWhileTheServerIsAway() throws Exception {
+    int id = server.offer("echo first; " + UNTIL_GO + "echo last; exit 6");
+    Await.until("it runs", () -> server.output(id).equals("first\n"));
+    server.down();
+    go(id);
+    Await.until("it ends meanwhile", () -> workingThere().isEmpty());
+    server.up();
+    Await.until("it has ended", () -> !server.end(id).isEmpty());
+    assertEquals(6, server.end(id).get("exitCode"));
+    Await.until("all output is there", () -> server.output(id).equals("first\nlast\n"));
+    Await.until("its folder is gone", () -> !isThere(id));
+  }
+
+  @Test
+  void outputThatIsNotTakenDelaysTheEndByTwoSecondsAndIsDeliveredLater() throws Exception {
+    server.refuseUploads(8);
+    int id = server.offer("echo all of it");
+    Await.until("it has ended", () -> !server.end(id).isEmpty());
+    assertEquals("", server.output(id));
+    assertEquals(10, server.reported(id).get("logLength"));
+    Await.until("all output is there", () -> server.output(id).equals("all of it\n"));
+    Await.until("its folder is gone", () -> !isThere(id));
+  }
+
+  @Test
+  void aRefusalIsSaidOnceAndAskedAgain() throws Exception {
+    server.refuse("another agent is called so");
+    int before = server.reports().size();
+    Await.until("it was refused twice", () -> server.reports().size() >= before + 2);
+    server.refuse(null);
+    int id = server.offer("true");
+    Await.until("it has ended", () -> !server.end(id).isEmpty());
+    assertEquals(
+        "The server refuses this agent: another agent is called so", terminal.toString().strip());
+  }
+
+  @Test
+  void aCommandThatCannotBeStartedIsRefused() throws Exception {
+    int id = server.offer("true", "no-such-shell", 1);
+    Await.until("it has ended", () -> !server.end(id).isEmpty());
+    assertEquals("refused", server.end(id).get("outcome"));
+    assertTrue(server.end(id).get("reason").toString().contains("no-such-shell"));
+    Await.until("its folder is gone", () -> !isThere(id));
+  }
+
+  @Test
+  void anAgentThatIsShutDownGivesItsJobsBack() throws Exception {
+    int id = server.offer("echo up; sleep 300; true");
+    Await.until("it runs", () -> server.output(id).equals("up\n"));
+    agent.shutDown();
+    assertEquals("returned", server.end(id).get("outcome"));
+    assertEquals(List.of(), workingThere());
+    assertFalse(isThere(id));
+    var reports = server.reports();
+    assertEquals(true, reports.get(reports.size() - 1).get("leaving"));
+  }
+
+  @Test
+  void anAgentThatIsTerminatedFinishesItsJobsAndTakesNoNewOne() throws Exception {
+    int id = server.offer("echo up; " + UNTIL_GO + "exit 2");
+    Await.until("it runs", () -> server.output(id).equals("up\n"));
+    agent.terminate();
+    int late = server.offer("true");
+    go(id);
+    agent.awaitEnd();
+    assertEquals(2, server.end(id).get("exitCode"));
+    assertEquals(List.of(), server.states(late));
+    assertFalse(isThere(id));
+  }
+
+  private Object progress(int id) {
+    return server.reported(id).get("progress");
+  }
+
+  private boolean isThere(int id) {
+    return Files.exists(assignment(id));
+  }
+
+  private Path assignment(int id) {
+    return folder.assignments().resolve(String.valueOf(id));
+  }
+
+  private void go(int id) throws IOException {
+    Files.createFile(assignment(id).resolve("go"));
+  }
+
+  private void startAgent() throws Exception {
+    folder = StateFolder.open(root.resolve("state"));
+    var settings =
+        new AgentSettings(server.address(), "a", "node", 2, 0, "127.0.0.1", folder.path(), true);
+    agent = new Agent(settings, folder, "1.2", Clock.systemUTC(), new PrintWriter(terminal));
+    agent.start();
+  }
+
+  /** Ends the agent as a crash would: it says nothing and does nothing for its jobs. */
+  private void stopAgent() throws IOException {
+    agent.close();
+    folder.close();
+  }
+
+  private void restartAgent() throws Exception {
+    stopAgent();
+    startAgent();
+  }
+
+  private long sessions() {
+    return server.reports().stream().map(report -> report.get("session")).distinct().count();
+  }
+
+  private boolean lastHolds(int id) {
+    var reports = server.reports();
+    var last = (List<?>) reports.get(reports.size() - 1).get("assignments");
+    return last.stream().anyMatch(each -> ((Map<?, ?>) each).get("id").equals(id));
+  }
+
+  /** The processes whose working folder is in the state folder. */
+  private List<Long> workingThere() throws IOException {
+    try (var processes = Files.list(Path.of("/proc"))) {
+      return processes
+          .filter(process -> process.getFileName().toString().matches("[0-9]+"))
+          .filter(this::worksThere)
+          .map(process -> Long.valueOf(process.getFileName().toString()))
+          .toList();
+    }
+  }
+
+  private boolean worksThere(Path process) {
+    try {
+      return Files.readSymbolicLink(process.resolve("cwd")).startsWith(root.toRealPath());
+    } catch (IOException e) {
+      return false; // it has ended
+    }
+  }
+
+  private void factsNeverGoBack() {
+    var numbers = new HashMap<Object, Integer>();
+    var ended = new HashSet<Object>();
+    server.reports().stream()
+        .sorted((a, b) -> (Integer) a.get("number") - (Integer) b.get("number"))
+        .forEach(
+            report -> {
+              int number = (Integer) report.get("number");
+              Integer before = numbers.put(report.get("session"), number);
+              assertTrue(before == null || before < number, "number " + number);
+              for (Object each : (List<?>) report.get("assignments")) {
+                var entry = (Map<?, ?>) each;
+                var key = List.of(report.get("session"), entry.get("id"));
+                boolean isEnded = entry.get("state").equals("ended");
+                assertTrue(isEnded || !ended.contains(key), "an end is taken back");
+                if (isEnded) {
+                  ended.add(key);
+                }
+              }
+            });
+  }
+}

@@ -1,0 +1,91 @@
+package org.hqueue.agent.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.hqueue.agent.server.End;
+import org.hqueue.agent.server.Offer;
+import org.hqueue.agent.server.Outcome;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AssignmentStoreTest {
+  @TempDir Path root;
+  private AssignmentStore store;
+
+  @BeforeEach
+  void open() {
+    store = new AssignmentStore(root.resolve("assignments"));
+  }
+
+  @Test
+  void offersComeBackAsTheyWere() throws IOException {
+    var offer =
+        new Offer(
+            12,
+            3_000_000_000L,
+            "echo 'a'\n\techo \"b\" & <x> \u00e4\u20ac\ud83d\ude00\r\n",
+            "bash",
+            Map.of("EMPTY", "", "LINES", " a\nb ", "LONG", "x".repeat(100 * 1024)),
+            Duration.ofSeconds(7));
+    store.keep(offer);
+    store.keep(anOffer(5));
+    var all = store.all();
+    assertEquals(List.of(5L, 12L), all.stream().map(kept -> kept.offer().id()).toList());
+    assertEquals(offer, all.get(1).offer());
+    assertNull(all.get(1).end());
+    assertFalse(all.get(1).stopWanted());
+  }
+
+  @Test
+  void endsComeBackAsTheyWere() throws IOException {
+    var end = new End(Outcome.STOPPED, 137, 9, "why", Instant.ofEpochMilli(1_700_000_000_123L));
+    store.keep(anOffer(5));
+    store.keepStopWanted(5);
+    store.keepEnd(5, end);
+    assertEquals(end, store.all().get(0).end());
+    assertTrue(store.all().get(0).stopWanted());
+  }
+
+  @Test
+  void deletedOnesAreGoneWithAllTheirFiles() throws IOException {
+    store.keep(anOffer(5));
+    Files.createDirectories(store.folder(5).work().resolve("deep/er"));
+    Files.writeString(store.folder(5).work().resolve("deep/er/file"), "x");
+    store.delete(5);
+    assertFalse(Files.exists(store.folder(5).path()));
+    store.delete(5);
+    assertEquals(List.of(), store.all());
+  }
+
+  @Test
+  void whatACrashLeftHalfWrittenIsDropped() throws IOException {
+    store.keep(anOffer(5));
+    Files.createDirectories(store.folder(6).path());
+    Files.writeString(store.folder(6).path().resolve("offer.xml.new"), "<methodCall>");
+    assertEquals(List.of(5L), store.all().stream().map(kept -> kept.offer().id()).toList());
+    assertFalse(Files.exists(store.folder(6).path()));
+  }
+
+  @Test
+  void damagedFilesAreLeftForPeople() throws IOException {
+    store.keep(anOffer(5));
+    Files.writeString(store.folder(5).offer(), "<methodCall>");
+    assertEquals(List.of(), store.all());
+    assertTrue(Files.exists(store.folder(5).offer()));
+  }
+
+  private static Offer anOffer(long id) {
+    return new Offer(id, 1, "true", "/bin/sh", Map.of(), Duration.ofSeconds(1));
+  }
+}

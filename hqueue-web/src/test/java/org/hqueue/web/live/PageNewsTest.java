@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.hqueue.event.EventKind;
 import org.hqueue.event.FeedEvent;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,6 @@ class PageNewsTest {
   }
 
   private static FeedEvent event(long feed, @Nullable Integer jobId) {
-    return new FeedEvent(feed, Instant.EPOCH, "status", jobId, null, "running", "");
+    return new FeedEvent(feed, Instant.EPOCH, EventKind.STATUS, jobId, null, "running", "");
   }
 }

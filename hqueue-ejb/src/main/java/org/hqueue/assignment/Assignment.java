@@ -9,6 +9,8 @@ import java.util.List;
  * @param jobId the job, which may have been deleted since
  * @param clientId the client
  * @param state where it is in its life
+ * @param isAcknowledged whether the agent has ever reported it, so that its absence from a report
+ *     tells something
  * @param cpus CPUs that it holds until it is gone
  * @param singleTags the {@code single...} tags of its job
  * @param killGraceSeconds between asking its processes to end and killing them
@@ -18,6 +20,7 @@ public record Assignment(
     int jobId,
     int clientId,
     AssignmentState state,
+    boolean isAcknowledged,
     int cpus,
     List<String> singleTags,
     int killGraceSeconds) {}

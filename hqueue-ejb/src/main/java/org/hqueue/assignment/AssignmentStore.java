@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public class AssignmentStore {
 
   private static final String SELECT =
-      "select id, job_id, client_id, state, cpus, single_tags, kill_grace_seconds from assignment ";
+      "select id, job_id, client_id, state, started_at, cpus, single_tags, kill_grace_seconds from assignment ";
   private static final String OPEN = "state in ('OFFERED', 'STARTED', 'STOPPING') ";
 
   @Inject Database database;
@@ -85,12 +85,14 @@ public class AssignmentStore {
     return database.query(SELECT + "where job_id = ? order by id", AssignmentStore::read, jobId);
   }
 
-  /** The agent has them on its disk. */
+  /** The agent has them on its disk; those that are to be stopped meanwhile stay so. */
   public void markStarted(Map<Integer, Instant> startedAt) {
     List<@Nullable Object[]> rows = new ArrayList<>();
     startedAt.forEach((id, at) -> rows.add(new Object[] {at, id}));
     database.batch(
-        "update assignment set state = 'STARTED', started_at = ? where id = ? and state = 'OFFERED'",
+        "update assignment set started_at = ?,"
+            + " state = case state when 'OFFERED' then 'STARTED' else state end"
+            + " where id = ? and started_at is null",
         rows);
   }
 
@@ -162,6 +164,7 @@ public class AssignmentStore {
         row.integer("job_id"),
         row.integer("client_id"),
         row.constant("state", AssignmentState.class),
+        row.timeOrNull("started_at") != null,
         row.integer("cpus"),
         tags.isEmpty() ? List.of() : List.of(tags.split("\n")),
         row.integer("kill_grace_seconds"));

@@ -103,6 +103,7 @@ public class PlacementService {
               start.jobId(),
               one.clientId(),
               AssignmentState.OFFERED,
+              false,
               one.demand().cpus(),
               one.demand().singleTags(),
               settings.killGraceSeconds()));

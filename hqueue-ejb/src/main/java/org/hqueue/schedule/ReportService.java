@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.hqueue.assignment.Assignment;
-import org.hqueue.assignment.AssignmentState;
 import org.hqueue.assignment.AssignmentStore;
 import org.hqueue.client.Client;
 import org.hqueue.client.ClientStore;
@@ -105,11 +104,11 @@ public class ReportService {
             openById.put(assignment.id(), assignment);
             Held known = held.get(assignment.id());
             if (known == null) {
-              if (assignment.state() != AssignmentState.OFFERED) {
+              if (assignment.isAcknowledged()) {
                 ends.add(EndRules.vanished(assignment, now));
               }
             } else {
-              if (assignment.state() == AssignmentState.OFFERED) {
+              if (!assignment.isAcknowledged()) {
                 started.put(assignment.id(), known.startedAt() == null ? now : known.startedAt());
                 startedJobs.put(assignment.id(), assignment.jobId());
               }

@@ -438,6 +438,21 @@ abstract class FarmContract {
   }
 
   @Test
+  void anOfferThatIsCancelledOnItsWayHoldsTheClientUntilTheAgentSaysItWillNotStart() {
+    SimulatedAgent agent = agent(1);
+    int job = submit(spec("command", "x"));
+    int offered = beat(agent).start().get(0).id();
+    farm.run(() -> jobs.cancel(List.of(job)));
+    assertEquals(offered, beat(agent).stop().get(0).id());
+    assertEquals(offered, beat(agent).stop().get(0).id(), "its absence tells nothing");
+    assertEquals(1, client().cpusInUse());
+    agent.end(
+        offered, new End(HeartbeatReport.Outcome.STOPPED, null, null, "", Instant.ofEpochMilli(1)));
+    assertEquals(List.of(offered), beat(agent).forget());
+    assertEquals(0, client().cpusInUse());
+  }
+
+  @Test
   void aLeavingAgentGetsNothingNewAndWhatItGivesBackGoesOnTheQueue() {
     SimulatedAgent agent = agent(2);
     int job = submit(spec("command", "x", "triesLeft", 1));

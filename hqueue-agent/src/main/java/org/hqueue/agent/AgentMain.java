@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.hqueue.agent.run.UnsupportedPlatformException;
 import org.jspecify.annotations.Nullable;
@@ -93,16 +94,15 @@ public final class AgentMain implements Callable<Integer> {
   /** Runs the agent until it is asked to end. */
   public static void main(String[] arguments) {
     ObjectInputFilter.Config.setSerialFilter(ObjectInputFilter.Config.createFilter("!*"));
+    // A caller that never finishes its request must not keep a thread of the agent's port.
+    System.setProperty("sun.net.httpserver.maxReqTime", "10");
     LogFile.prepare();
     System.exit(new CommandLine(new AgentMain()).execute(arguments));
   }
 
   @Override
   public Integer call() throws InterruptedException {
-    var commandLine = new CommandLine(this);
-    if (spec != null) {
-      commandLine = spec.commandLine();
-    }
+    var commandLine = Objects.requireNonNull(spec).commandLine();
     try {
       return run(AgentSettings.of(written()), commandLine.getOut());
     } catch (SettingsException e) {

@@ -38,6 +38,7 @@ final class FakeServer implements AutoCloseable {
   private final Set<Integer> stops = new HashSet<>();
   private final Set<Integer> pauses = new HashSet<>();
   private final Map<Integer, ByteArrayOutputStream> output = new HashMap<>();
+  private final Map<String, Integer> numbers = new HashMap<>();
   private final List<Map<?, ?>> reports = new ArrayList<>();
   private int lastId = 100;
   private int calls;
@@ -45,6 +46,7 @@ final class FakeServer implements AutoCloseable {
   private boolean repeatOffers;
   private boolean acknowledge = true;
   private int unacceptedUploads;
+  private int refusingStatus;
   private @Nullable String refusal;
 
   FakeServer() throws IOException {
@@ -111,8 +113,9 @@ final class FakeServer implements AutoCloseable {
     notifyAll();
   }
 
-  /** Answers 503 to the next uploads. */
-  synchronized void refuseUploads(int count) {
+  /** Answers the next uploads with that status and takes nothing of them. */
+  synchronized void refuseUploads(int status, int count) {
+    refusingStatus = status;
     unacceptedUploads = count;
   }
 
@@ -213,6 +216,12 @@ final class FakeServer implements AutoCloseable {
 
   private synchronized @Nullable Map<String, Object> answer(Map<?, ?> report)
       throws InterruptedException {
+    int number = (Integer) report.get("number");
+    String session = String.valueOf(report.get("session"));
+    if (number <= numbers.getOrDefault(session, 0)) {
+      return Map.of("interval", 10); // overtaken by a later one, so it changes nothing
+    }
+    numbers.put(session, number);
     int call = ++calls;
     reports.add(report);
     notifyAll();
@@ -293,7 +302,7 @@ final class FakeServer implements AutoCloseable {
         status = skip < 0 ? 409 : 200;
         if (unacceptedUploads > 0) {
           unacceptedUploads--;
-          status = 503;
+          status = refusingStatus;
         } else if (skip >= 0 && skip < bytes.length) {
           log.write(bytes, skip, bytes.length - skip);
         }

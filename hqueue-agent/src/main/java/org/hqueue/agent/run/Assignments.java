@@ -95,7 +95,11 @@ public final class Assignments implements AutoCloseable {
     for (var kept : store.all()) {
       var run = new JobRun(kept.offer(), context);
       runs.put(kept.offer().id(), run);
-      run.goOn(kept);
+      try {
+        run.goOn(kept);
+      } catch (IOException | RuntimeException e) { // one bad assignment must not stop the others
+        LOG.log(Level.SEVERE, "Cannot go on with assignment " + kept.offer().id(), e);
+      }
     }
     repeat(CHECK_MILLIS, () -> runs.values().forEach(JobRun::check));
     repeat(PROGRESS_MILLIS, this::tellProgress);

@@ -234,7 +234,7 @@ final class JobRun {
       } else {
         pauseOrGoOn(group);
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) { // one bad assignment must not be forgotten about
       LOG.log(Level.WARNING, "Cannot look after assignment " + offer.id() + "; trying again", e);
       lookAfter(LONGEST_LOOK_MILLIS);
     }

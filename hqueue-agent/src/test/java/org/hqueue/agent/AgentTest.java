@@ -214,6 +214,21 @@ class AgentTest {
   }
 
   @Test
+  void theNextAgentFindsAPausedJob() throws Exception {
+    int id = server.offer("echo up; " + UNTIL_GO);
+    Await.until("it runs", () -> server.output(id).equals("up\n"));
+    server.pause(id);
+    Await.until("it is paused", () -> server.states(id).contains("paused"));
+    restartAgent();
+    Await.until("it is found", () -> sessions() == 2 && lastHolds(id));
+    assertEquals("paused", server.reported(id).get("state"));
+    go(id);
+    server.resume(id);
+    Await.until("it has ended", () -> !server.end(id).isEmpty());
+    assertEquals(0, server.end(id).get("exitCode"));
+  }
+
+  @Test
   void theNextAgentKeepsAnEndUntilItIsWrittenDown() throws Exception {
     server.acknowledge(false);
     int id = server.offer("exit 5");

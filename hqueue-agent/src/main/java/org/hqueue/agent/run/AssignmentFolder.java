@@ -15,7 +15,7 @@ record AssignmentFolder(Path path) {
     return path.resolve("end.xml");
   }
 
-  /** Exists once the agent was asked to end it. */
+  /** Exists once the agent was asked to end it, and holds what its end is to be called. */
   Path stop() {
     return path.resolve("stop");
   }

@@ -12,6 +12,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.hqueue.agent.server.End;
 import org.hqueue.agent.server.Offer;
+import org.hqueue.agent.server.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +32,9 @@ final class AssignmentStore {
    * An assignment as found on the disk.
    *
    * @param end null while it has not ended
-   * @param stopWanted whether the agent was asked to end it
+   * @param stopped null, or what its end is to be called since the agent was asked to end it
    */
-  record Kept(Offer offer, @Nullable End end, boolean stopWanted) {}
+  record Kept(Offer offer, @Nullable End end, @Nullable Outcome stopped) {}
 
   AssignmentFolder folder(long assignmentId) {
     return new AssignmentFolder(root.resolve(Long.toString(assignmentId)));
@@ -53,9 +54,9 @@ final class AssignmentStore {
     StructFile.write(folder.end(), end.toStruct());
   }
 
-  /** Notes that the agent was asked to end the assignment. */
-  void keepStopWanted(long assignmentId) throws IOException {
-    Files.write(folder(assignmentId).stop(), new byte[0]);
+  /** Notes that the agent was asked to end the assignment, and what its end is to be called. */
+  void keepStopped(long assignmentId, Outcome outcome) throws IOException {
+    Files.writeString(folder(assignmentId).stop(), outcome.name());
   }
 
   /**
@@ -107,12 +108,20 @@ final class AssignmentStore {
     }
   }
 
+  private static @Nullable Outcome stopped(AssignmentFolder folder) throws IOException {
+    if (!Files.exists(folder.stop())) {
+      return null;
+    }
+    boolean returned = Files.readString(folder.stop()).equals(Outcome.RETURNED.name());
+    return returned ? Outcome.RETURNED : Outcome.STOPPED;
+  }
+
   private static Optional<Kept> kept(AssignmentFolder folder) throws IOException {
     var offer = StructFile.read(folder.offer());
     if (offer.isEmpty()) {
       return Optional.empty();
     }
     End end = StructFile.read(folder.end()).map(End::of).orElse(null);
-    return Optional.of(new Kept(Offer.of(offer.get()), end, Files.exists(folder.stop())));
+    return Optional.of(new Kept(Offer.of(offer.get()), end, stopped(folder)));
   }
 }

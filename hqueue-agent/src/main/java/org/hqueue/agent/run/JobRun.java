@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -36,11 +35,9 @@ final class JobRun {
   /** What the end waits for the output, docs/agent-protocol.md section 2. */
   private static final long OUTPUT_SECONDS = 2;
 
-  /** What processes that outlive their command get, such as the reader at the end of a pipe. */
-  private static final Duration LEFTOVER_GRACE = Duration.ofSeconds(1);
-
   private static final long FIRST_LOOK_MILLIS = 5;
   private static final long LONGEST_LOOK_MILLIS = 200;
+  private static final long LOOK_AFTER_FAILURE_MILLIS = 5000;
 
   private final Offer offer;
   private final RunContext context;
@@ -49,23 +46,15 @@ final class JobRun {
 
   private AssignmentState state = AssignmentState.ACCEPTED;
 
-  /** The wrapper, when this agent has started it; null when an earlier one has. */
-  private @Nullable Process child;
+  /** Null before the process started, and when there was nothing to start. */
+  private @Nullable RunningCommand command;
 
-  private @Nullable ProcessIdentity process;
   private @Nullable Instant startedAt;
   private @Nullable End end;
   private boolean ending;
 
   private boolean pauseWanted;
-  private boolean askedToPause;
   private @Nullable Stop stop;
-
-  /** Set when the command has ended and left processes behind. */
-  private @Nullable Stop leftovers;
-
-  private boolean askedToEnd;
-  private boolean killed;
   private long lookMillis = FIRST_LOOK_MILLIS;
   private @Nullable Future<?> nextLook;
 
@@ -120,8 +109,7 @@ final class JobRun {
         conclude(Outcome.REFUSED, objection.get());
         return;
       }
-      child = context.control().start(offer, folder, environment);
-      process = context.control().identify(child);
+      command = RunningCommand.start(context.control(), offer, folder, environment);
     } catch (IOException e) {
       conclude(Outcome.REFUSED, "The command could not be started: " + e.getMessage());
       return;
@@ -130,7 +118,7 @@ final class JobRun {
     startedAt = context.clock().instant();
     context.uploader().follow(output);
     LOG.info(() -> "Running job " + offer.jobId() + " (assignment " + offer.id() + ")");
-    var unused = child.onExit().thenRun(() -> lookAfter(0));
+    command.whenEnded(() -> lookAfter(0));
     context.changed().run();
     if (pauseWanted) {
       soon();
@@ -146,26 +134,22 @@ final class JobRun {
       isOver(kept.end());
       return;
     }
-    if (kept.stopWanted()) {
-      stop = Stop.within(offer.killGrace(), Outcome.STOPPED, "");
+    if (kept.stopped() != null) {
+      stop = Stop.within(offer.killGrace(), kept.stopped(), "");
     }
     if (!Files.exists(folder.process())) {
       if (stop == null) {
         start();
       } else {
-        conclude(Outcome.STOPPED, "");
+        conclude(stop.outcome(), "");
       }
       return;
     }
-    process = context.control().recorded(folder).orElse(null);
+    command = RunningCommand.found(context.control(), folder);
     startedAt = Files.getLastModifiedTime(folder.process()).toInstant();
     context.uploader().follow(output);
-    state = AssignmentState.RUNNING;
-    if (process != null && context.control().group(process).isStopped()) {
-      state = AssignmentState.PAUSED;
-      pauseWanted = true;
-      askedToPause = true;
-    }
+    pauseWanted = command.isAskedToPause();
+    state = pauseWanted ? AssignmentState.PAUSED : AssignmentState.RUNNING;
     LOG.info(() -> "Found job " + offer.jobId() + " (assignment " + offer.id() + ") again");
     look();
   }
@@ -190,7 +174,7 @@ final class JobRun {
       return;
     }
     try {
-      context.store().keepStopWanted(offer.id());
+      context.store().keepStopped(offer.id(), outcome);
     } catch (IOException e) {
       LOG.log(Level.WARNING, "Cannot write down that assignment " + offer.id() + " ends", e);
     }
@@ -215,79 +199,39 @@ final class JobRun {
 
   /** Looks whether a process that is no child of this agent still runs; cheap. */
   synchronized void check() {
-    if (child == null && process != null && !ending && !context.control().leaderRuns(process)) {
+    if (command != null && !ending && command.hasEndedUnnoticed()) {
       look();
     }
   }
 
   private synchronized void look() {
-    if (ending || state == AssignmentState.ENDED || state == AssignmentState.ACCEPTED) {
+    if (command == null || ending) {
       return;
     }
     try {
-      adoptRecordedProcess();
-      var group = group();
+      var group = command.group();
       if (group.isEmpty()) {
-        ended();
+        ended(command);
       } else if (stop != null || !group.leaderRuns()) {
-        endGroup(group);
+        command.end(stop);
+        lookAgain();
       } else {
-        pauseOrGoOn(group);
+        pauseOrGoOn(command, group);
       }
     } catch (IOException | RuntimeException e) { // one bad assignment must not be forgotten about
       LOG.log(Level.WARNING, "Cannot look after assignment " + offer.id() + "; trying again", e);
-      lookAfter(LONGEST_LOOK_MILLIS);
+      lookAfter(LOOK_AFTER_FAILURE_MILLIS);
     }
   }
 
-  /**
-   * An agent that died right after a start leaves a wrapper that this one did not know of. Then the
-   * wrapper started here has ended without running anything, and the other is the one.
-   */
-  private void adoptRecordedProcess() throws IOException {
-    if (child != null && !child.isAlive()) {
-      var recorded = context.control().recorded(folder);
-      if (recorded.isPresent() && recorded.get().pid() != child.pid()) {
-        process = recorded.get();
-        child = null;
-        askedToEnd = false;
-      }
-    }
-  }
-
-  private ProcessGroup group() throws IOException {
-    return process == null ? new ProcessGroup(false, 0, 0) : context.control().group(process);
-  }
-
-  private void endGroup(ProcessGroup group) throws IOException {
-    if (!group.leaderRuns() && leftovers == null) {
-      leftovers = Stop.within(LEFTOVER_GRACE, Outcome.EXITED, "");
-      lookMillis = FIRST_LOOK_MILLIS;
-    }
-    if (stop != null && !askedToEnd) {
-      askedToEnd = true;
-      signal(GroupSignal.TERM);
-      signal(GroupSignal.CONT);
-    }
-    // While the server's grace runs, what the command left behind may use it too.
-    var due = stop != null ? stop : leftovers;
-    if (due != null && due.isDue()) {
-      killed = true;
-      signal(GroupSignal.KILL);
-    }
-    lookAgain();
-  }
-
-  private void pauseOrGoOn(ProcessGroup group) throws IOException {
+  private void pauseOrGoOn(RunningCommand command, ProcessGroup group) throws IOException {
     if (pauseWanted && !group.isStopped()) {
-      askedToPause = true;
-      signal(GroupSignal.STOP);
+      command.pause();
       lookAgain();
     } else if (pauseWanted) {
       become(AssignmentState.PAUSED);
-    } else if (askedToPause) {
-      askedToPause = false;
-      signal(GroupSignal.CONT);
+    } else if (command.isAskedToPause()) {
+      command.resume();
       become(AssignmentState.RUNNING);
     }
   }
@@ -299,15 +243,9 @@ final class JobRun {
     }
   }
 
-  private void signal(GroupSignal signal) throws IOException {
-    if (process != null) {
-      context.control().signal(process, signal);
-    }
-  }
-
-  private void ended() throws IOException {
-    var exitCode = context.control().exitCode(folder).or(this::exitCodeOfChild);
-    if (child != null && stop == null && context.control().recorded(folder).isEmpty()) {
+  private void ended(RunningCommand command) throws IOException {
+    var exitCode = command.exitCode();
+    if (stop == null && command.hasNeverRun()) {
       conclude(
           Outcome.REFUSED,
           "The command could not be started: its wrapper ended with exit code "
@@ -315,19 +253,7 @@ final class JobRun {
               + " before it could note which process it is. Is the client's disk full?");
       return;
     }
-    conclude(EndJudge.judge(exitCode, stop, killed, context.clock().instant()));
-  }
-
-  /** The exit code of a wrapper that could not write one down, since it was killed itself. */
-  private Optional<Integer> exitCodeOfChild() {
-    try {
-      return child != null && child.waitFor(1, TimeUnit.SECONDS)
-          ? Optional.of(child.exitValue())
-          : Optional.empty();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Optional.empty();
-    }
+    conclude(EndJudge.judge(exitCode, stop, command.isKilled(), context.clock().instant()));
   }
 
   private void conclude(Outcome outcome, String reason) {

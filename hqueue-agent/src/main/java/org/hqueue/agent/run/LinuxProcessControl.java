@@ -97,7 +97,8 @@ final class LinuxProcessControl implements ProcessControl {
     return new ProcessGroup(
         members.stream().anyMatch(entry -> entry.pid() == process.pid()),
         members.size(),
-        (int) members.stream().filter(ProcessTable.Entry::isStopped).count());
+        (int) members.stream().filter(ProcessTable.Entry::isStopped).count(),
+        (int) members.stream().filter(ProcessTable.Entry::isWaiting).count());
   }
 
   @Override

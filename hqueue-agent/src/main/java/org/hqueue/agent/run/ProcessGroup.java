@@ -6,13 +6,19 @@ package org.hqueue.agent.run;
  * @param leaderRuns whether the first process, which records the exit code, is there
  * @param size processes of the group, the leader included
  * @param stopped how many of these are stopped
+ * @param waiting how many of these wait in the kernel and heed no signal
  */
-record ProcessGroup(boolean leaderRuns, int size, int stopped) {
+record ProcessGroup(boolean leaderRuns, int size, int stopped, int waiting) {
   boolean isEmpty() {
     return size == 0;
   }
 
+  /**
+   * Whether all of them are stopped. One that waits in the kernel counts if another is stopped: the
+   * signal meets it before it does anything else. A shell is such a one for good when its child was
+   * stopped between vfork and exec.
+   */
   boolean isStopped() {
-    return size > 0 && stopped == size;
+    return stopped > 0 && stopped + waiting == size;
   }
 }

@@ -30,6 +30,11 @@ final class ProcessTable {
       return state == 'T' || state == 't';
     }
 
+    /** Whether it waits for something in the kernel and heeds no signal but, perhaps, KILL. */
+    boolean isWaiting() {
+      return state == 'D';
+    }
+
     /** Reads the kernel's line; the name in it may hold anything, brackets too. */
     static Entry of(String line) {
       int nameEnd = line.lastIndexOf(')');

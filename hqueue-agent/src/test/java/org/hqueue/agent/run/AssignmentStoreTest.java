@@ -44,17 +44,17 @@ class AssignmentStoreTest {
     assertEquals(List.of(5L, 12L), all.stream().map(kept -> kept.offer().id()).toList());
     assertEquals(offer, all.get(1).offer());
     assertNull(all.get(1).end());
-    assertFalse(all.get(1).stopWanted());
+    assertNull(all.get(1).stopped());
   }
 
   @Test
   void endsComeBackAsTheyWere() throws IOException {
     var end = new End(Outcome.STOPPED, 137, 9, "why", Instant.ofEpochMilli(1_700_000_000_123L));
     store.keep(anOffer(5));
-    store.keepStopWanted(5);
+    store.keepStopped(5, Outcome.RETURNED);
     store.keepEnd(5, end);
     assertEquals(end, store.all().get(0).end());
-    assertTrue(store.all().get(0).stopWanted());
+    assertEquals(Outcome.RETURNED, store.all().get(0).stopped());
   }
 
   @Test

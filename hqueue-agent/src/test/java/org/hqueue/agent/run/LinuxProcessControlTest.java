@@ -122,6 +122,13 @@ class LinuxProcessControlTest {
   }
 
   @Test
+  void aShellThatWaitsForAStoppedChildIsStoppedToo() {
+    assertTrue(new ProcessGroup(true, 3, 2, 1).isStopped());
+    assertFalse(new ProcessGroup(true, 3, 1, 1).isStopped());
+    assertFalse(new ProcessGroup(true, 1, 0, 1).isStopped());
+  }
+
+  @Test
   void startedTwiceTheCommandRunsOnce() throws Exception {
     var first = start("echo ran; sleep 300");
     Await.until("it has run", () -> output().equals("ran\n"));

@@ -8,7 +8,9 @@
 (() => {
   const OUTPUT_BYTES = 1 << 20;
   const REFRESH_PAUSE_MS = 500;
+  const RUNNING_MS = 3000;
   const ALIVE_MS = 45000;
+  const ONLY_END = "(only the end is shown here)";
   const FIRST_RETRY_MS = 500;
   const LAST_RETRY_MS = 15000;
 
@@ -195,19 +197,22 @@
   const output = document.getElementById("output");
   const note = document.getElementById("output-note");
   let decoder = new TextDecoder();
-  let have = -1;
+  let have = 0;
   let shown = 0;
   let followWanted = false;
   let following = false;
 
   function append(text) {
+    if (text === "") {
+      return;
+    }
     const atEnd = output.scrollHeight - output.scrollTop - output.clientHeight < 8;
     output.append(text);
     shown += text.length;
     while (shown > OUTPUT_BYTES && output.childNodes.length > 1) {
       shown -= output.firstChild.nodeValue.length;
       output.firstChild.remove();
-      note.textContent = "(only the end is shown here)";
+      note.textContent = ONLY_END;
     }
     if (atEnd) {
       output.scrollTop = output.scrollHeight;
@@ -223,28 +228,24 @@
     while (followWanted && !document.hidden) {
       followWanted = false;
       try {
-        const range = have < 0 ? `bytes=-${OUTPUT_BYTES}` : `bytes=${have}-`;
+        // From the last byte that is known: there is always one, so this is never out of range.
+        const range = have > 0 ? `bytes=${have - 1}-` : `bytes=-${OUTPUT_BYTES}`;
         const answer = await fetch(output.dataset.output, { headers: { Range: range }, cache: "no-store" });
         if (answer.status === 206) {
-          const [, start] = /bytes (\d+)-/.exec(answer.headers.get("Content-Range"));
-          if (have < 0 && Number(start) > 0) {
-            note.textContent = "(only the end is shown here)";
+          const start = Number(/bytes (\d+)-/.exec(answer.headers.get("Content-Range"))[1]);
+          const bytes = new Uint8Array(await answer.arrayBuffer());
+          if (have <= 0 && start > 0) {
+            note.textContent = ONLY_END;
           }
-          const bytes = await answer.arrayBuffer();
-          have = Number(start) + bytes.byteLength;
-          append(decoder.decode(bytes, { stream: true }));
+          append(decoder.decode(bytes.subarray(have > 0 ? 1 : 0), { stream: true }));
+          have = start + bytes.length;
         } else if (answer.status === 416) {
-          const [, length] = /\*\/(\d+)/.exec(answer.headers.get("Content-Range"));
-          if (Number(length) < have) {
-            // Another text than before: begin again.
-            output.textContent = "";
-            decoder = new TextDecoder();
-            shown = 0;
-            have = -1;
-            followWanted = true;
-          } else {
-            have = Number(length);
-          }
+          // Shorter than before, so another text: begin again.
+          output.textContent = "";
+          decoder = new TextDecoder();
+          shown = 0;
+          have = 0;
+          followWanted = true;
         }
       } catch (e) {
         // The server is away; the socket's return asks again.
@@ -261,6 +262,14 @@
       follow();
     }
   });
+
+  // Progress makes no event, and another server may hold the output of a running job.
+  setInterval(() => {
+    if (document.querySelector("[data-live] .status-running")) {
+      refresh();
+      follow();
+    }
+  }, RUNNING_MS);
 
   localTimes(document);
   connect();

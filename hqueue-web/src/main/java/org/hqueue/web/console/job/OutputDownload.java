@@ -29,7 +29,9 @@ final class OutputDownload {
     response.setHeader("Cache-Control", "no-store");
     response.setContentType("text/plain");
     response.setCharacterEncoding("UTF-8");
-    Optional<ByteRange> asked = ByteRange.of(request.getHeader("Range"), length);
+    // An empty text has no part that could be sent: the whole of it is.
+    Optional<ByteRange> asked =
+        length == 0 ? Optional.empty() : ByteRange.of(request.getHeader("Range"), length);
     if (asked.isPresent() && asked.get().isEmpty()) {
       response.setHeader("Content-Range", "bytes */" + length);
       response.setStatus(HttpServletResponse.SC_REQUESTED_RANGE_NOT_SATISFIABLE);

@@ -38,10 +38,7 @@ public class ClientGroupMethods {
   @Nullable Void addClient(Params params) throws XmlRpcFault {
     int groupId = params.id(0, "group_id");
     int clientId = params.id(1, "client_id");
-    return retry.call(
-        () -> {
-          groups.addClient(groupId, clientId);
-          return null;
-        });
+    retry.run(() -> groups.addClient(groupId, clientId));
+    return null;
   }
 }

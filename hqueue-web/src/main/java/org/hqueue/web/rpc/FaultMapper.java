@@ -6,8 +6,11 @@ import java.sql.SQLTransientConnectionException;
 import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.hqueue.database.ConflictException;
+import org.hqueue.database.DatabaseException;
 import org.hqueue.database.HqueueException;
 import org.hqueue.job.BadSpecException;
+import org.hqueue.job.IllegalJobMoveException;
 import org.hqueue.xmlrpc.XmlRpcFault;
 import org.jspecify.annotations.Nullable;
 
@@ -44,8 +47,12 @@ public final class FaultMapper {
       LOG.log(Level.WARNING, "{0}: database away, told to try again: {1}", args(what, failure));
       return notNow("the database cannot be reached");
     }
+    if (isCrowded(failure)) {
+      LOG.log(Level.WARNING, "{0}: given up for now, told to try again: {1}", args(what, failure));
+      return notNow("others are changing the same jobs or clients");
+    }
     HqueueException refused = find(HqueueException.class, failure);
-    if (refused != null) {
+    if (refused != null && !isDefect(refused)) {
       return new XmlRpcFault(XmlRpcFault.REFUSED, text(refused));
     }
     String incident = UUID.randomUUID().toString().substring(0, 13);
@@ -80,6 +87,19 @@ public final class FaultMapper {
       cause = cause.getCause();
     }
     return false;
+  }
+
+  /** Whether a call still met others after all its repetitions. */
+  private static boolean isCrowded(Throwable failure) {
+    SQLException sql = find(SQLException.class, failure);
+    String state = sql == null ? null : sql.getSQLState();
+    return find(ConflictException.class, failure) != null
+        || (state != null && state.startsWith("40"));
+  }
+
+  /** What is no rule that a caller could heed. */
+  private static boolean isDefect(HqueueException failure) {
+    return failure instanceof DatabaseException || failure instanceof IllegalJobMoveException;
   }
 
   private static boolean isConnectionState(@Nullable String state) {

@@ -47,20 +47,14 @@ public class JobMethods {
 
   @Nullable Void cancel(Params params) throws XmlRpcFault {
     List<Integer> ids = params.ids(0, "job_ids");
-    return retry.call(
-        () -> {
-          jobs.cancel(ids);
-          return null;
-        });
+    retry.run(() -> jobs.cancel(ids));
+    return null;
   }
 
   @Nullable Void delete(Params params) throws XmlRpcFault {
     List<Integer> ids = params.ids(0, "job_ids");
-    return retry.call(
-        () -> {
-          jobs.delete(ids);
-          return null;
-        });
+    retry.run(() -> jobs.delete(ids));
+    return null;
   }
 
   List<Map<String, @Nullable Object>> list(Params params) throws XmlRpcFault {

@@ -74,7 +74,7 @@ public class MethodTable {
         "getServerInfo",
         "struct",
         "What answers: product, version (as getVersion), build (our own version), apiVersion,"
-            + " startedAt, capabilities.",
+            + " database, startedAt, capabilities.",
         (p, c) -> server.info());
   }
 

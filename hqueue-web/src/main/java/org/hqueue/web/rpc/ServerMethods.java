@@ -45,9 +45,16 @@ public class ServerMethods {
     info.put("version", settings.reportedVersion());
     info.put("build", ownVersion);
     info.put("apiVersion", API_VERSION);
+    info.put("database", databaseKind(settings.databaseUrl()));
     info.put("startedAt", startTime.instant());
     info.put("capabilities", List.of("gzip", "heldHeartbeat", "i8", "multicall", "nil"));
     return info;
+  }
+
+  /** The kind of database that a JDBC URL names: {@code h2}, {@code mariadb}. */
+  static String databaseKind(String url) {
+    String[] parts = url.split(":", 3);
+    return parts.length == 3 ? parts[1] : "unknown";
   }
 
   private static String readOwnVersion() {

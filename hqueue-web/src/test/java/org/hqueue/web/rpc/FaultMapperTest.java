@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionException;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.hqueue.database.ConflictException;
 import org.hqueue.job.BadSpecException;
 import org.hqueue.job.JobRefusedException;
 import org.hqueue.xmlrpc.XmlRpcFault;
@@ -55,6 +56,17 @@ class FaultMapperTest {
       XmlRpcFault fault = FaultMapper.of("ping", failure);
       assertEquals(XmlRpcFault.NOT_NOW, fault.code());
       assertEquals("the database cannot be reached; try again in 5 seconds", fault.getMessage());
+    }
+  }
+
+  @Test
+  void callThatStillMeetsOthersAfterItsRepetitionsIsToldToTryAgain() {
+    for (Throwable failure :
+        List.of(
+            new ConflictException("job 3 was changed"),
+            new RuntimeException(new SQLException("deadlock", "40001", 1213)))) {
+      XmlRpcFault fault = FaultMapper.of("cancelJobs", failure);
+      assertEquals(XmlRpcFault.NOT_NOW, fault.code());
     }
   }
 

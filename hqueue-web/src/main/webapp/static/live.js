@@ -100,8 +100,8 @@
       refreshWanted = false;
       try {
         const answer = await fetch(location.href, { cache: "no-store" });
+        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
         if (answer.ok) {
-          const page = new DOMParser().parseFromString(await answer.text(), "text/html");
           localTimes(page);
           for (const region of document.querySelectorAll("[data-live]")) {
             const newer = page.getElementById(region.id);
@@ -111,11 +111,14 @@
           }
           document.title = page.title;
           subscribe();
-        } else if (answer.status === 404) {
+        } else if (answer.status === 404 && page.querySelector("a.brand")) {
+          // Said by the console itself, not by a server that is still starting.
           say("This job is gone from the farm.");
           break;
         } else {
+          // Not now: the server is starting, or its database is away.
           refreshWanted = true;
+          await pause(RUNNING_MS);
         }
       } catch (e) {
         // The server is away; the socket's return asks again.

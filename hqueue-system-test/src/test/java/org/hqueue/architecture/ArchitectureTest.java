@@ -237,7 +237,7 @@ class ArchitectureTest {
         .areDeclaredInClassesThat()
         .resideInAPackage("org.hqueue.web..")
         .should(nameNoEntity())
-        .check(WEB);
+        .check(ALL);
   }
 
   @Test

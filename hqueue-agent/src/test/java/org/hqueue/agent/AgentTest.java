@@ -136,6 +136,24 @@ class AgentTest {
   }
 
   @Test
+  void anOfferThatComesAfterItsStopStartsNothing() throws Exception {
+    server.acknowledge(false);
+    int id = server.withdraw();
+    Await.until("it is written down", () -> !server.end(id).isEmpty());
+    assertEquals("stopped", server.end(id).get("outcome"));
+    server.repeatOffers();
+    server.offerLate(id, "echo ran");
+    restartAgent();
+    Await.until("it is told again", () -> sessions() == 2 && lastHolds(id));
+    int reports = server.reports().size();
+    Await.until("it was offered again", () -> server.reports().size() > reports + 2);
+    assertEquals(List.of("ended"), server.states(id));
+    server.acknowledge(true);
+    Await.until("its folder is gone", () -> !isThere(id));
+    assertEquals("", server.output(id));
+  }
+
+  @Test
   void aPauseStopsAndAResumeContinues() throws Exception {
     int id = server.offer("echo up; " + UNTIL_GO);
     Await.until("it runs", () -> server.output(id).equals("up\n"));

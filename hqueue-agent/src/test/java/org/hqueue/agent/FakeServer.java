@@ -83,6 +83,22 @@ final class FakeServer implements AutoCloseable {
     notifyAll();
   }
 
+  /** Wants an assignment stopped that the agent has not heard of. */
+  synchronized int withdraw() {
+    int id = ++lastId;
+    stops.add(id);
+    notifyAll();
+    return id;
+  }
+
+  /** Offers the withdrawn assignment after all, as an answer does that comes late. */
+  synchronized void offerLate(int id, String command) {
+    int later = offer(command);
+    var offer = new HashMap<>(Map.copyOf(offers.remove(later)));
+    offer.put("id", id);
+    offers.put(id, offer);
+  }
+
   synchronized void pause(int id) {
     pauses.add(id);
     notifyAll();
@@ -275,6 +291,9 @@ final class FakeServer implements AutoCloseable {
             resume.add(id);
           }
         });
+    stops.stream()
+        .filter(id -> !started.contains(id))
+        .forEach(id -> stop.add(Map.of("id", id, "grace", 1)));
     put(answer, "forget", acknowledge ? forget : List.of());
     put(answer, "stop", stop);
     put(answer, "pause", pause);

@@ -118,7 +118,7 @@ public final class Assignments implements AutoCloseable {
       anythingNew |= accept(offer);
     }
     for (StopRequest stop : answer.stop()) {
-      with(stop.id(), run -> run.stop(stop.grace(), Outcome.STOPPED, ""));
+      stop(stop);
     }
     for (JobRun run : runs.values()) {
       run.start();
@@ -188,6 +188,17 @@ public final class Assignments implements AutoCloseable {
     }
     run.accept();
     return true;
+  }
+
+  /** A stop may come before the offer, which is still on its way and must then start nothing. */
+  private void stop(StopRequest stop) {
+    if (runs.containsKey(stop.id()) || forgotten.containsKey(stop.id())) {
+      with(stop.id(), run -> run.stop(stop.grace(), Outcome.STOPPED, ""));
+    } else {
+      var run = new JobRun(Offer.withdrawn(stop.id()), context);
+      runs.put(stop.id(), run);
+      run.neverStart();
+    }
   }
 
   /** Takes the output first, and deletes the files when that is done. */

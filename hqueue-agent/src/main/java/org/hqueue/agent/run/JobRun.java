@@ -96,6 +96,21 @@ final class JobRun {
     }
   }
 
+  /** Writes down that it must never start, before an offer of it has come; then reports that. */
+  synchronized void neverStart() {
+    var how = End.without(Outcome.STOPPED, "", context.clock().instant());
+    ending = true;
+    keepEnd(how);
+    try {
+      // After the end: an offer alone would be started by the next agent.
+      context.store().keep(offer);
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "Cannot write down the end of assignment " + offer.id(), e);
+    }
+    LOG.info(() -> "Assignment " + offer.id() + " is not wanted any more and will not be started");
+    isOver(how);
+  }
+
   /** Starts the command, unless it is started or unwanted already; returns once it runs. */
   synchronized void start() {
     if (state != AssignmentState.ACCEPTED || ending) {
@@ -262,11 +277,7 @@ final class JobRun {
 
   private void conclude(End how) {
     ending = true;
-    try {
-      context.store().keepEnd(offer.id(), how);
-    } catch (IOException e) {
-      LOG.log(Level.WARNING, "Cannot write down the end of assignment " + offer.id(), e);
-    }
+    keepEnd(how);
     LOG.info(
         () ->
             "Finished job %d (assignment %d): %s, exit code %s %s"
@@ -277,6 +288,14 @@ final class JobRun {
             .finish(output)
             .completeOnTimeout(null, OUTPUT_SECONDS, TimeUnit.SECONDS)
             .thenRun(() -> isOver(how));
+  }
+
+  private void keepEnd(End how) {
+    try {
+      context.store().keepEnd(offer.id(), how);
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "Cannot write down the end of assignment " + offer.id(), e);
+    }
   }
 
   private synchronized void isOver(End how) {

@@ -21,6 +21,11 @@ public record Offer(
     Map<String, String> environment,
     Duration killGrace) {
 
+  /** Stands for an offer that has not come and that nobody wants any more; it is never started. */
+  public static Offer withdrawn(long id) {
+    return new Offer(id, 0, "", "/bin/sh", Map.of(), Duration.ZERO);
+  }
+
   /** As the server sends it, and as kept on disk. */
   public Map<String, Object> toStruct() {
     var struct = new LinkedHashMap<String, Object>();

@@ -68,10 +68,10 @@ class ConsoleST {
 
   private void watch(Page page, String picture, String status) throws IOException {
     try {
-      page.waitForSelector(status + ":text-is('running')");
+      page.waitForSelector(status + ":has-text('running')");
       page.evaluate(MARK);
       Files.createFile(folder.resolve("go-on"));
-      page.waitForSelector(MARKED + status + ":text-is('succeeded')");
+      page.waitForSelector(MARKED + status + ":has-text('succeeded')");
       Browser.screenshot(page, picture);
     } catch (RuntimeException e) {
       Browser.screenshot(page, picture + "-failed");

@@ -38,11 +38,9 @@ public final class JobLifecycle {
         JobStatus next = waitingOrDone(job);
         yield next == QUEUED ? Optional.empty() : Optional.of(toward(job, next));
       }
-      case RUNNABLE -> waits ? Optional.of(StatusChange.of(job, QUEUED, "")) : Optional.empty();
+      case RUNNABLE -> waits ? Optional.of(StatusChange.of(job, QUEUED, "", "")) : Optional.empty();
       case SUCCEEDED, FAILED ->
-          waits
-              ? Optional.of(StatusChange.of(job, job.pauseWished() ? PAUSED : QUEUED, ""))
-              : Optional.empty();
+          waits ? Optional.of(toward(job, job.pauseWished() ? PAUSED : QUEUED)) : Optional.empty();
       case RUNNING, PAUSING, PAUSED, RESUMING, EJECTING, ABANDONED, CANCELLED -> Optional.empty();
     };
   }
@@ -81,19 +79,14 @@ public final class JobLifecycle {
             triesLeft,
             end.exitCode(),
             true,
-            next == FAILED ? failureOf(after, end.reason()) : ""));
+            next == FAILED || result == OwnResult.BAD ? failureOf(after, end.reason()) : ""));
   }
 
   /** What a cancel does to a job. Empty when it has ended. */
   public Optional<StatusChange> cancel(JobState job, String reason) {
     return job.status().isFinished()
         ? Optional.empty()
-        : Optional.of(StatusChange.of(job, CANCELLED, reason));
-  }
-
-  /** A placement has found a client. */
-  public StatusChange start(JobState job) {
-    return StatusChange.of(job, JobStatus.RUNNING, "");
+        : Optional.of(StatusChange.of(job, CANCELLED, reason, ""));
   }
 
   /** A command that failed for good still waits for children that came while it ran. */
@@ -114,15 +107,24 @@ public final class JobLifecycle {
     return job.pauseWished() ? PAUSED : RUNNABLE;
   }
 
+  /** A command that failed for good keeps its reason, whatever becomes of the children. */
   private static StatusChange toward(JobState job, JobStatus next) {
-    return StatusChange.of(job, next, next == FAILED ? failureOf(job, "") : "");
+    if (next != FAILED) {
+      return StatusChange.of(job, next, "", job.ownResult() == OwnResult.BAD ? null : "");
+    }
+    if (job.children().unsuccessful() > 0) {
+      String reason = childrenFailed(job);
+      return StatusChange.of(job, next, reason, reason);
+    }
+    return StatusChange.of(job, next, "its command failed", null);
   }
 
   private static String failureOf(JobState job, String ownReason) {
-    int unsuccessful = job.children().unsuccessful();
-    if (unsuccessful == 0) {
-      return ownReason.isEmpty() ? "its command failed" : ownReason;
-    }
-    return "%d of %d children did not succeed".formatted(unsuccessful, job.children().total());
+    return job.children().unsuccessful() > 0 ? childrenFailed(job) : ownReason;
+  }
+
+  private static String childrenFailed(JobState job) {
+    return "%d of %d children did not succeed"
+        .formatted(job.children().unsuccessful(), job.children().total());
   }
 }

@@ -1,6 +1,8 @@
 package org.hqueue.job;
 
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,6 +18,7 @@ import org.hqueue.output.JobLogs;
  * the whole.
  */
 @Stateless
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class JobOutputService {
 
   @Inject JobStore jobs;

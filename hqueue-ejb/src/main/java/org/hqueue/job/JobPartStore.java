@@ -67,7 +67,7 @@ public class JobPartStore {
               job.triesLeft(),
               job.tries(),
               job.exitCode(),
-              job.failureReason(),
+              job.status() == JobStatus.FAILED ? job.failureReason() : "",
               ownProgress(job, progress, total),
               spec ? specs.get(id) : null,
               links ? parents.getOrDefault(id, List.of()) : null,

@@ -167,7 +167,7 @@ public class JobStore {
     int[] matched =
         database.batch(
             "update job set status = ?, ready = ?, own_result = ?, tries_left = ?,"
-                + " failure_reason = ?, exit_code = coalesce(?, exit_code),"
+                + " failure_reason = coalesce(?, failure_reason), exit_code = coalesce(?, exit_code),"
                 + " runnable_at = coalesce(?, runnable_at),"
                 + " command_ended_at = coalesce(?, command_ended_at), ended_at = ?"
                 + " where id = ? and status = ?",

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param triesLeft automatic retries that remain
  * @param exitCode of the try that ended now, null when none did
  * @param commandEnded whether a try ended with this move
- * @param failureReason in words, "" unless it failed
+ * @param failureReason in words, "" unless it failed, null to leave the one it has
  */
 public record StatusChange(
     int jobId,
@@ -24,10 +24,11 @@ public record StatusChange(
     int triesLeft,
     @Nullable Integer exitCode,
     boolean commandEnded,
-    String failureReason) {
+    @Nullable String failureReason) {
 
-  /** Only the status changes. */
-  static StatusChange of(JobState job, JobStatus to, String reason) {
+  /** Only the status changes, and why it failed if it did. */
+  static StatusChange of(
+      JobState job, JobStatus to, String reason, @Nullable String failureReason) {
     return new StatusChange(
         job.id(),
         job.status(),
@@ -37,7 +38,7 @@ public record StatusChange(
         job.triesLeft(),
         null,
         false,
-        to == JobStatus.FAILED ? reason : "");
+        failureReason);
   }
 
   /** It has ended now and had not before. */

@@ -106,8 +106,8 @@ final class Submission {
       existing.put(state.id(), state);
     }
     for (Node node : graph.nodes()) {
-      requireKnown("parentIds", node.existingParents);
-      requireKnown("childrenIds", node.existingChildren);
+      requireKnown(node, "parentIds", node.existingParents, node.spec.links().parentIds());
+      requireKnown(node, "childrenIds", node.existingChildren, node.spec.links().childrenIds());
     }
     above = inserts.above(parents);
     for (Integer parent : parents) {
@@ -122,11 +122,15 @@ final class Submission {
     }
   }
 
-  private void requireKnown(String property, Collection<Integer> ids) {
+  /** Ids that the specification does not name came as a parameter of the call. */
+  private void requireKnown(
+      Node node, String property, Collection<Integer> ids, Collection<Integer> own) {
     for (Integer id : ids) {
       if (!existing.containsKey(id)) {
+        String parameter = property.equals("parentIds") ? "parent_id" : "child_ids";
         throw new BadSpecException(
-            property, "expected ids of existing jobs, there is no job " + id);
+            own.contains(id) ? node.path + property : parameter,
+            "expected ids of existing jobs, there is no job " + id);
       }
     }
   }
@@ -140,7 +144,8 @@ final class Submission {
               && SubmissionGraph.reaches(over, below)
               && jobs.withAncestors(over.existingParents).contains(child)) {
             throw new BadSpecException(
-                "childrenIds", "job " + child + " would wait for itself through its new parent");
+                below.path + "childrenIds",
+                "job " + child + " would wait for itself through its new parent");
           }
         }
       }

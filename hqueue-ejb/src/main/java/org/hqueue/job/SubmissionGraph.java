@@ -19,14 +19,16 @@ final class SubmissionGraph {
   /** One job to be, with its parents and children in and outside of the call. */
   static final class Node {
     final int index;
+    final String path;
     final JobSpec spec;
     final Set<Node> parents = new LinkedHashSet<>();
     final Set<Node> children = new LinkedHashSet<>();
     final Set<Integer> existingParents = new LinkedHashSet<>();
     final Set<Integer> existingChildren = new LinkedHashSet<>();
 
-    private Node(int index, JobSpec spec) {
+    private Node(int index, String path, JobSpec spec) {
       this.index = index;
+      this.path = path;
       this.spec = spec;
     }
   }
@@ -46,16 +48,17 @@ final class SubmissionGraph {
   static SubmissionGraph of(List<JobSpec> specs, List<Integer> parentIds, List<Integer> childIds) {
     SubmissionGraph graph = new SubmissionGraph();
     Deque<Node> open = new ArrayDeque<>();
-    for (JobSpec spec : specs) {
-      Node node = graph.add(spec);
+    for (int i = 0; i < specs.size(); i++) {
+      Node node = graph.add(specs.size() == 1 ? "" : "jobspec[" + i + "].", specs.get(i));
       node.existingParents.addAll(parentIds);
       node.existingChildren.addAll(childIds);
       open.add(node);
     }
     while (!open.isEmpty()) {
       Node parent = open.remove();
-      for (JobSpec spec : parent.spec.links().children()) {
-        Node child = graph.add(spec);
+      List<JobSpec> children = parent.spec.links().children();
+      for (int i = 0; i < children.size(); i++) {
+        Node child = graph.add(parent.path + "children[" + i + "].", children.get(i));
         tie(parent, child);
         open.add(child);
       }
@@ -87,8 +90,8 @@ final class SubmissionGraph {
     return parentsFirst;
   }
 
-  private Node add(JobSpec spec) {
-    Node node = new Node(nodes.size(), spec);
+  private Node add(String path, JobSpec spec) {
+    Node node = new Node(nodes.size(), path, spec);
     node.existingParents.addAll(spec.links().parentIds());
     node.existingChildren.addAll(spec.links().childrenIds());
     nodes.add(node);
@@ -106,7 +109,7 @@ final class SubmissionGraph {
       String stub = node.spec.links().stubId();
       if (!stub.isEmpty() && byStub.put(stub, node) != null) {
         throw new BadSpecException(
-            "stubId", "expected one job named \"" + stub + "\" in a call, got two");
+            node.path + "stubId", "expected one job named \"" + stub + "\" in a call, got two");
       }
     }
     for (Node node : nodes) {
@@ -114,7 +117,7 @@ final class SubmissionGraph {
         Node child = byStub.get(stub);
         if (child == null) {
           throw new BadSpecException(
-              "childStubIds", "no job of this call has the stubId \"" + stub + "\"");
+              node.path + "childStubIds", "no job of this call has the stubId \"" + stub + "\"");
         }
         tie(node, child);
       }

@@ -15,7 +15,7 @@ import org.hqueue.output.OutputWatch;
 
 /** Takes the output of jobs from agents, chunk by chunk. */
 @Stateless
-@TransactionAttribute(TransactionAttributeType.SUPPORTS)
+@TransactionAttribute(TransactionAttributeType.REQUIRED)
 public class AgentLogService {
 
   @Inject AssignmentStore assignments;

@@ -303,7 +303,7 @@ abstract class FarmContract {
             BadSpecException.class,
             () -> submitAll(spec("children", List.of(spec("parentIds", List.of(999_999_999))))));
     assertEquals(
-        "parentIds: expected ids of existing jobs, there is no job 999999999",
+        "children[0].parentIds: expected ids of existing jobs, there is no job 999999999",
         refusal.getMessage());
     assertEquals(before, total());
   }
@@ -356,6 +356,19 @@ abstract class FarmContract {
     finishNext(agent, 0);
     finishNext(agent, 0);
     assertEquals(JobStatus.SUCCEEDED, status(parent));
+  }
+
+  @Test
+  void aJobThatFailedByItsCommandKeepsThatReasonWhenAChildIsAddedLater() {
+    SimulatedAgent agent = agent(2);
+    int job = submit(spec("command", "x"));
+    finishNext(agent, 3);
+    submitAll(List.of(spec("command", "y")), List.of(job), List.of());
+    assertEquals(JobStatus.QUEUED, status(job));
+    assertEquals("", view(job, Set.of()).failureReason());
+    finishNext(agent, 0);
+    assertEquals(JobStatus.FAILED, status(job));
+    assertEquals("exit code 3", view(job, Set.of()).failureReason());
   }
 
   @Test

@@ -30,8 +30,13 @@ class LinuxProcessControlTest {
   @AfterEach
   void nothingIsLeft() throws Exception {
     for (var process : started) {
-      control.signal(process, GroupSignal.KILL);
-      Await.until("all processes are gone", () -> control.group(process).isEmpty());
+      // A process that is just being forked is not there yet to get the first signal.
+      Await.until(
+          "all processes are gone",
+          () -> {
+            control.signal(process, GroupSignal.KILL);
+            return control.group(process).isEmpty();
+          });
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
  * @param state where it is in its life
  * @param isAcknowledged whether the agent has ever reported it, so that its absence from a report
  *     tells something
+ * @param pausing what is wanted of its process
  * @param cpus CPUs that it holds until it is gone
  * @param singleTags the {@code single...} tags of its job
  * @param killGraceSeconds between asking its processes to end and killing them
@@ -21,6 +22,7 @@ public record Assignment(
     int clientId,
     AssignmentState state,
     boolean isAcknowledged,
+    Pausing pausing,
     int cpus,
     List<String> singleTags,
     int killGraceSeconds) {}

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public class AssignmentStore {
 
   private static final String SELECT =
-      "select id, job_id, client_id, state, started_at, cpus, single_tags, kill_grace_seconds from assignment ";
+      "select id, job_id, client_id, state, started_at, pausing, cpus, single_tags, kill_grace_seconds from assignment ";
   private static final String OPEN = "state in ('OFFERED', 'STARTED', 'STOPPING') ";
 
   @Inject Database database;
@@ -106,18 +106,31 @@ public class AssignmentStore {
     return open;
   }
 
-  /**
-   * Writes confirmed ends and gives the clients their CPUs back.
-   *
-   * @param open the assignments as they were read, which must not have ended since
-   */
-  public void markGone(Collection<AssignmentEnd> ends, Map<Integer, Assignment> open) {
+  /** Wants the processes of some jobs halted or going on; the assignments that this concerns. */
+  public List<Assignment> wantPausing(Collection<Integer> jobIds, Pausing pausing) {
+    List<Assignment> open = openOfJobs(jobIds);
+    List<Integer> ids = open.stream().map(Assignment::id).toList();
+    database.updateIn(
+        "update assignment set pausing = ? where state <> 'GONE' and id in (:ids)", ids, pausing);
+    return open;
+  }
+
+  /** The agents have halted or continued some processes. */
+  public void confirmPausing(Map<Integer, Pausing> confirmed) {
     List<@Nullable Object[]> rows = new ArrayList<>();
-    Map<Integer, Integer> freed = new TreeMap<>();
+    confirmed.forEach((id, pausing) -> rows.add(new Object[] {pausing, id}));
+    database.batch("update assignment set pausing = ? where id = ?", rows);
+  }
+
+  /**
+   * Writes confirmed ends.
+   *
+   * @throws ConflictException when one of them has ended meanwhile
+   */
+  public void markGone(Collection<AssignmentEnd> ends) {
+    List<@Nullable Object[]> rows = new ArrayList<>();
     for (AssignmentEnd end : ends) {
-      Assignment assignment = open.get(end.assignmentId());
       rows.add(new Object[] {end.outcome(), end.exitCode(), end.at(), end.assignmentId()});
-      freed.merge(assignment.clientId(), assignment.cpus(), Integer::sum);
     }
     for (int matched :
         database.batch(
@@ -127,6 +140,14 @@ public class AssignmentStore {
       if (matched != 1) {
         throw new ConflictException("an assignment has ended meanwhile");
       }
+    }
+  }
+
+  /** Gives the clients back what some assignments, which are gone, had held. */
+  public void release(Collection<Assignment> gone) {
+    Map<Integer, Integer> freed = new TreeMap<>();
+    for (Assignment assignment : gone) {
+      freed.merge(assignment.clientId(), assignment.cpus(), Integer::sum);
     }
     List<@Nullable Object[]> clients = new ArrayList<>();
     freed.forEach((clientId, cpus) -> clients.add(new Object[] {cpus, clientId}));
@@ -165,6 +186,7 @@ public class AssignmentStore {
         row.integer("client_id"),
         row.constant("state", AssignmentState.class),
         row.timeOrNull("started_at") != null,
+        row.constant("pausing", Pausing.class),
         row.integer("cpus"),
         tags.isEmpty() ? List.of() : List.of(tags.split("\n")),
         row.integer("kill_grace_seconds"));

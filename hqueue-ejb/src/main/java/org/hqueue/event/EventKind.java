@@ -6,6 +6,8 @@ public enum EventKind {
   STATUS,
   /** A job was given to a client, or its try on a client came to an end. */
   ASSIGNMENT,
+  /** A job's priority was changed. */
+  PRIORITY,
   /** Something else that belongs in a job's log. */
   REMARK,
   /** A job was deleted; its earlier events went with it. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.hqueue.assignment.Assignment;
 import org.hqueue.assignment.AssignmentEnd;
 import org.hqueue.assignment.AssignmentStore;
+import org.hqueue.assignment.Pausing;
 import org.hqueue.event.EventKind;
 import org.hqueue.event.EventStore;
 import org.hqueue.event.NewEvent;
@@ -43,6 +44,27 @@ public class CommandEnds {
   }
 
   /**
+   * The agents have halted or continued the processes of some jobs.
+   *
+   * @param confirmed what is confirmed, by assignment
+   * @param jobIds the job of each
+   */
+  public void confirmPausing(
+      Map<Integer, Pausing> confirmed, Map<Integer, Integer> jobIds, Instant now) {
+    if (confirmed.isEmpty()) {
+      return;
+    }
+    Map<Integer, Pausing> byJob = new HashMap<>();
+    confirmed.forEach((assignmentId, pausing) -> byJob.put(jobIds.get(assignmentId), pausing));
+    List<StatusChange> moves = new ArrayList<>();
+    for (JobState job : jobs.states(byJob.keySet())) {
+      lifecycle.confirmed(job, byJob.get(job.id())).ifPresent(moves::add);
+    }
+    new StatusRipple(jobs, lifecycle).settle(moves, now);
+    assignments.confirmPausing(confirmed);
+  }
+
+  /**
    * Writes ends: the assignments are gone, their CPUs free, their jobs and the parents moved.
    *
    * @param open the assignments as they were read, by id
@@ -72,8 +94,10 @@ public class CommandEnds {
       }
     }
     events.append(log, now);
+    assignments.markGone(gone);
     new StatusRipple(jobs, lifecycle).settle(moves, now);
-    assignments.markGone(gone, open);
+    jobs.refreshReady(byJob.keySet(), now);
+    assignments.release(ends.stream().map(end -> open.get(end.assignmentId())).toList());
   }
 
   private static String textOf(End end) {

@@ -1,13 +1,18 @@
 package org.hqueue.job;
 
 import static org.hqueue.job.JobStatus.CANCELLED;
+import static org.hqueue.job.JobStatus.EJECTING;
 import static org.hqueue.job.JobStatus.FAILED;
 import static org.hqueue.job.JobStatus.PAUSED;
+import static org.hqueue.job.JobStatus.PAUSING;
 import static org.hqueue.job.JobStatus.QUEUED;
+import static org.hqueue.job.JobStatus.RESUMING;
 import static org.hqueue.job.JobStatus.RUNNABLE;
+import static org.hqueue.job.JobStatus.RUNNING;
 import static org.hqueue.job.JobStatus.SUCCEEDED;
 
 import java.util.Optional;
+import org.hqueue.assignment.Pausing;
 
 /**
  * Decides how the status of one job moves (jobs.md section 5). It looks at nothing but what it is
@@ -41,7 +46,11 @@ public final class JobLifecycle {
       case RUNNABLE -> waits ? Optional.of(StatusChange.of(job, QUEUED, "", "")) : Optional.empty();
       case SUCCEEDED, FAILED ->
           waits ? Optional.of(toward(job, job.pauseWished() ? PAUSED : QUEUED)) : Optional.empty();
-      case RUNNING, PAUSING, PAUSED, RESUMING, EJECTING, ABANDONED, CANCELLED -> Optional.empty();
+      case PAUSED -> {
+        JobStatus next = job.onClient() ? PAUSED : waitingOrDone(job);
+        yield next == PAUSED ? Optional.empty() : Optional.of(toward(job, next));
+      }
+      case RUNNING, PAUSING, RESUMING, EJECTING, ABANDONED, CANCELLED -> Optional.empty();
     };
   }
 
@@ -50,13 +59,17 @@ public final class JobLifecycle {
     if (job.status().isFinished()) {
       return Optional.empty();
     }
+    CommandEnd.Verdict verdict = end.verdict();
+    if (job.status() == EJECTING && verdict == CommandEnd.Verdict.BAD) {
+      verdict = CommandEnd.Verdict.PUT_BACK;
+    }
     OwnResult result =
-        switch (end.verdict()) {
+        switch (verdict) {
           case GOOD -> OwnResult.GOOD;
           case BAD -> job.triesLeft() > 0 ? OwnResult.NONE : OwnResult.BAD;
           case PUT_BACK -> OwnResult.NONE;
         };
-    boolean usesTry = end.verdict() == CommandEnd.Verdict.BAD && job.triesLeft() > 0;
+    boolean usesTry = verdict == CommandEnd.Verdict.BAD && job.triesLeft() > 0;
     int triesLeft = usesTry ? job.triesLeft() - 1 : job.triesLeft();
     JobState after =
         new JobState(
@@ -67,6 +80,7 @@ public final class JobLifecycle {
             result,
             triesLeft,
             job.assignmentId(),
+            false,
             job.children());
     JobStatus next = result == OwnResult.BAD ? failedOrQueued(after) : waitingOrDone(after);
     return Optional.of(
@@ -75,6 +89,7 @@ public final class JobLifecycle {
             job.status(),
             next,
             end.reason(),
+            job.pauseWished(),
             result,
             triesLeft,
             end.exitCode(),
@@ -86,7 +101,108 @@ public final class JobLifecycle {
   public Optional<StatusChange> cancel(JobState job, String reason) {
     return job.status().isFinished()
         ? Optional.empty()
-        : Optional.of(StatusChange.of(job, CANCELLED, reason, ""));
+        : Optional.of(StatusChange.of(job, CANCELLED, reason, "").wishing(false));
+  }
+
+  /**
+   * What a pause does to a job: a wish that only a user ends, and the status that follows from it.
+   * Empty when it has ended or is paused already.
+   */
+  public Optional<StatusChange> pause(JobState job) {
+    if (job.status().isFinished() || job.pauseWished()) {
+      return Optional.empty();
+    }
+    JobStatus next =
+        switch (job.status()) {
+          case QUEUED, RUNNABLE -> PAUSED;
+          case RUNNING, RESUMING -> job.onClient() ? PAUSING : job.status();
+          case PAUSING, PAUSED, EJECTING, ABANDONED, SUCCEEDED, FAILED, CANCELLED -> job.status();
+        };
+    return Optional.of(StatusChange.of(job, next, "paused by user", "").wishing(true));
+  }
+
+  /** What a resume does to a job. Empty when nobody has paused it. */
+  public Optional<StatusChange> resume(JobState job) {
+    if (job.status().isFinished() || !job.pauseWished()) {
+      return Optional.empty();
+    }
+    JobState free = unwished(job);
+    JobStatus next =
+        switch (job.status()) {
+          case PAUSING -> RESUMING;
+          case PAUSED -> job.onClient() ? RESUMING : waitingOrDone(free);
+          case QUEUED, RUNNABLE, RUNNING, RESUMING, EJECTING, ABANDONED -> job.status();
+          case SUCCEEDED, FAILED, CANCELLED -> job.status();
+        };
+    String reason = "resumed by user";
+    String failure = next == FAILED ? failureOf(free, "its command failed") : "";
+    return Optional.of(StatusChange.of(free, next, reason, failure));
+  }
+
+  /** The agent has halted the job's process, or continued it. Empty when nobody waits for that. */
+  public Optional<StatusChange> confirmed(JobState job, Pausing pausing) {
+    if (job.status() == PAUSING && pausing == Pausing.PAUSED) {
+      return Optional.of(StatusChange.of(job, PAUSED, "", ""));
+    }
+    if (job.status() == RESUMING && pausing == Pausing.RUN) {
+      return Optional.of(StatusChange.of(job, RUNNING, "", ""));
+    }
+    return Optional.empty();
+  }
+
+  /** What an eject does to a job. Empty when it is on no client. */
+  public Optional<StatusChange> eject(JobState job) {
+    return switch (job.status()) {
+      case RUNNING, PAUSING, PAUSED, RESUMING ->
+          job.onClient()
+              ? Optional.of(StatusChange.of(job, EJECTING, "ejected by user", ""))
+              : Optional.empty();
+      case QUEUED, RUNNABLE, EJECTING, ABANDONED, SUCCEEDED, FAILED, CANCELLED -> Optional.empty();
+    };
+  }
+
+  /**
+   * What a hold does to a job: off its client, then paused without one. Empty when it has ended.
+   */
+  public Optional<StatusChange> hold(JobState job) {
+    Optional<StatusChange> ejected = eject(job).map(move -> move.wishing(true));
+    return ejected.isPresent() ? ejected : pause(job);
+  }
+
+  /**
+   * Sends a job back to the start: it waits for its children, or is paused if that is wished.
+   *
+   * @param anew its command has to run again
+   * @param triesLeft automatic retries that it has then
+   * @param liftsPause a user asked for this job itself, which ends a pause
+   */
+  public StatusChange reschedule(
+      JobState job, boolean anew, int triesLeft, boolean liftsPause, String reason) {
+    boolean pause = job.pauseWished() && !liftsPause;
+    return new StatusChange(
+        job.id(),
+        job.status(),
+        pause ? PAUSED : QUEUED,
+        reason,
+        pause,
+        anew ? OwnResult.NONE : job.ownResult(),
+        triesLeft,
+        null,
+        false,
+        "");
+  }
+
+  private static JobState unwished(JobState job) {
+    return new JobState(
+        job.id(),
+        job.status(),
+        false,
+        job.hasCommand(),
+        job.ownResult(),
+        job.triesLeft(),
+        job.assignmentId(),
+        job.onClient(),
+        job.children());
   }
 
   /** A command that failed for good still waits for children that came while it ran. */

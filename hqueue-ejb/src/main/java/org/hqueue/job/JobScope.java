@@ -25,6 +25,11 @@ record JobScope(Set<Integer> taken, Set<Integer> spared) {
    * transaction ends.
    */
   static JobScope lock(JobStore jobs, Collection<Integer> asked) {
+    return of(jobs, asked, lockFamily(jobs, asked));
+  }
+
+  /** Finds and locks some jobs and everything below them, ascending. */
+  static Set<Integer> lockFamily(JobStore jobs, Collection<Integer> asked) {
     Set<Integer> family;
     Set<Integer> locked = new TreeSet<>();
     do {
@@ -34,7 +39,7 @@ record JobScope(Set<Integer> taken, Set<Integer> spared) {
       jobs.lockRelations(fresh);
       locked.addAll(fresh);
     } while (!jobs.withDescendants(asked).equals(family));
-    return of(jobs, asked, family);
+    return family;
   }
 
   private static JobScope of(JobStore jobs, Collection<Integer> asked, Set<Integer> family) {

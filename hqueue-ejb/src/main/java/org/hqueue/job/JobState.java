@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param ownResult what came of its command
  * @param triesLeft automatic retries that remain
  * @param assignmentId its current or last assignment
+ * @param onClient whether that assignment is offered or started, so that a process may exist
  * @param children counts of its children
  */
 public record JobState(
@@ -22,6 +23,7 @@ public record JobState(
     OwnResult ownResult,
     int triesLeft,
     @Nullable Integer assignmentId,
+    boolean onClient,
     Children children) {
 
   /**

@@ -37,8 +37,8 @@ public class JobStore {
   @Inject IdBlocks ids;
   @Inject EventStore events;
 
-  /** A parent and one of its children. */
-  record Link(int parentId, int childId) {}
+  /** A parent and one of its children; late when it came after the parent's command had started. */
+  record Link(int parentId, int childId, boolean late) {}
 
   /** A job that a placement gives to a client, as an assignment. */
   public record Start(int jobId, int assignmentId) {}
@@ -52,8 +52,9 @@ public class JobStore {
   public List<JobState> states(Collection<Integer> jobIds) {
     return database.queryIn(
         "select j.id, j.status, j.wish, j.has_command, j.own_result, j.tries_left,"
-            + " j.assignment_id, c.total, c.unfinished, c.unsuccessful"
-            + " from job j join job_children c on c.job_id = j.id where j.id in (:ids)"
+            + " j.assignment_id, a.state, c.total, c.unfinished, c.unsuccessful"
+            + " from job j join job_children c on c.job_id = j.id"
+            + " left join assignment a on a.id = j.assignment_id where j.id in (:ids)"
             + " order by j.id",
         jobIds,
         JobStore::readState);
@@ -68,6 +69,7 @@ public class JobStore {
         row.constant("own_result", OwnResult.class),
         row.integer("tries_left"),
         row.integerOrNull("assignment_id"),
+        Set.of("OFFERED", "STARTED").contains(row.text("state")),
         new Children(row.integer("total"), row.integer("unfinished"), row.integer("unsuccessful")));
   }
 
@@ -82,17 +84,21 @@ public class JobStore {
   /** Those of the moves' jobs that have parents, with each parent. */
   List<Link> linksToParents(Collection<Integer> childIds) {
     return database.queryIn(
-        "select parent_id, child_id from job_link where child_id in (:ids)",
+        "select parent_id, child_id, late from job_link where child_id in (:ids)",
         childIds,
-        row -> new Link(row.integer("parent_id"), row.integer("child_id")));
+        JobStore::readLink);
   }
 
   /** The links from some jobs to their children. */
   List<Link> linksToChildren(Collection<Integer> parentIds) {
     return database.queryIn(
-        "select parent_id, child_id from job_link where parent_id in (:ids)",
+        "select parent_id, child_id, late from job_link where parent_id in (:ids)",
         parentIds,
-        row -> new Link(row.integer("parent_id"), row.integer("child_id")));
+        JobStore::readLink);
+  }
+
+  private static Link readLink(Row row) throws SQLException {
+    return new Link(row.integer("parent_id"), row.integer("child_id"), row.truth("late"));
   }
 
   /** Some jobs and everything below them, level by level, each once. */
@@ -144,6 +150,7 @@ public class JobStore {
   void apply(Collection<StatusChange> moves, Instant now) {
     List<@Nullable Object[]> rows = new ArrayList<>(moves.size());
     List<NewEvent> log = new ArrayList<>(moves.size());
+    List<Integer> runnable = new ArrayList<>();
     for (StatusChange move : moves) {
       if (move.from() != move.to() && !move.from().mayBecome(move.to())) {
         throw new IllegalJobMoveException(move.jobId(), move.from(), move.to());
@@ -151,7 +158,7 @@ public class JobStore {
       rows.add(
           new Object[] {
             move.to(),
-            move.to() == JobStatus.RUNNABLE,
+            move.pauseWished() ? "pause" : "",
             move.ownResult(),
             move.triesLeft(),
             move.failureReason(),
@@ -162,11 +169,18 @@ public class JobStore {
             move.jobId(),
             move.from()
           });
-      log.add(statusEvent(move.jobId(), move.to(), move.reason()));
+      if (move.from() != move.to()) {
+        log.add(statusEvent(move.jobId(), move.to(), move.reason()));
+      } else if (!move.reason().isEmpty()) {
+        log.add(NewEvent.remark(move.jobId(), move.reason()));
+      }
+      if (move.to() == JobStatus.RUNNABLE) {
+        runnable.add(move.jobId());
+      }
     }
     int[] matched =
         database.batch(
-            "update job set status = ?, ready = ?, own_result = ?, tries_left = ?,"
+            "update job set status = ?, ready = false, wish = ?, own_result = ?, tries_left = ?,"
                 + " failure_reason = coalesce(?, failure_reason), exit_code = coalesce(?, exit_code),"
                 + " runnable_at = coalesce(?, runnable_at),"
                 + " command_ended_at = coalesce(?, command_ended_at), ended_at = ?"
@@ -177,7 +191,32 @@ public class JobStore {
         throw new ConflictException("a job was moved by another call meanwhile");
       }
     }
+    refreshReady(runnable, now);
     events.append(log, now);
+  }
+
+  /**
+   * Puts runnable jobs into the scheduler's index: those whose time has come and whose earlier
+   * process, if they had one, is gone.
+   */
+  public void refreshReady(Collection<Integer> jobIds, Instant now) {
+    database.updateIn(
+        "update job set ready = true where status = 'RUNNABLE' and ready = false"
+            + " and (not_before_at is null or not_before_at <= ?)"
+            + " and not exists (select 1 from assignment a"
+            + " where a.job_id = job.id and a.state <> 'GONE') and id in (:ids)",
+        jobIds,
+        now);
+  }
+
+  /** Runnable jobs whose time has come but which are not in the scheduler's index yet. */
+  public List<Integer> due(Instant now, int limit) {
+    return database.query(
+        "select id from job where not_before_at <= ? and status = 'RUNNABLE' and ready = false"
+            + " order by not_before_at limit ?",
+        row -> row.integer("id"),
+        now,
+        limit);
   }
 
   /**
@@ -213,6 +252,20 @@ public class JobStore {
         (assignmentId, at) -> rows.add(new Object[] {at, jobs.get(assignmentId), assignmentId}));
     database.batch(
         "update job set command_started_at = ? where id = ? and assignment_id = ?", rows);
+  }
+
+  /** Forgets what came of earlier tries of some jobs. */
+  void forgetTries(Collection<Integer> jobIds) {
+    database.updateIn(
+        "update job set exit_code = null, assignment_id = null, not_before_at = null,"
+            + " runnable_at = null, started_at = null, command_started_at = null,"
+            + " command_ended_at = null where id in (:ids)",
+        jobIds);
+  }
+
+  /** Gives some jobs a priority. */
+  void setPriority(Collection<Integer> jobIds, int priority) {
+    database.updateIn("update job set priority = ? where id in (:ids)", jobIds, priority);
   }
 
   /** The line of a job's log that tells its new status, in HQueue's words. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param from the status that it must still have
  * @param to the status that it gets; the same as {@code from} when only the rest changes
  * @param reason for the log, "" when the status says all
+ * @param pauseWished whether a user wants it halted from now on
  * @param ownResult what came of its command
  * @param triesLeft automatic retries that remain
  * @param exitCode of the try that ended now, null when none did
@@ -20,6 +21,7 @@ public record StatusChange(
     JobStatus from,
     JobStatus to,
     String reason,
+    boolean pauseWished,
     OwnResult ownResult,
     int triesLeft,
     @Nullable Integer exitCode,
@@ -34,10 +36,26 @@ public record StatusChange(
         job.status(),
         to,
         reason,
+        job.pauseWished(),
         job.ownResult(),
         job.triesLeft(),
         null,
         false,
+        failureReason);
+  }
+
+  /** The same with another wish of the user. */
+  StatusChange wishing(boolean pause) {
+    return new StatusChange(
+        jobId,
+        from,
+        to,
+        reason,
+        pause,
+        ownResult,
+        triesLeft,
+        exitCode,
+        commandEnded,
         failureReason);
   }
 

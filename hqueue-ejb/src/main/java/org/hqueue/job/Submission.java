@@ -195,6 +195,7 @@ final class Submission {
               OwnResult.NONE,
               node.spec.triesLeft(),
               null,
+              false,
               childrenOf(node));
       statuses[node.index] =
           lifecycle.initial(state, belowCancelled[node.index], belowPaused[node.index]);

@@ -49,8 +49,8 @@ public class AnswerService {
                   (int) settings.heartbeat().toSeconds(),
                   offers.getOrDefault(clientId, List.of()),
                   stops(wanted, openById, report),
-                  List.of(),
-                  List.of(),
+                  pauses(openById, report),
+                  resumes(openById, report),
                   forgets(openById, report)));
         });
     return answers;
@@ -71,6 +71,30 @@ public class AnswerService {
       }
     }
     return stops;
+  }
+
+  private static List<Integer> pauses(Map<Integer, Assignment> openById, HeartbeatReport report) {
+    return held(openById, report, State.RUNNING, true);
+  }
+
+  private static List<Integer> resumes(Map<Integer, Assignment> openById, HeartbeatReport report) {
+    return held(openById, report, State.PAUSED, false);
+  }
+
+  /** What the agent holds in a state that is not the one that is wanted. */
+  private static List<Integer> held(
+      Map<Integer, Assignment> openById, HeartbeatReport report, State state, boolean wantsHalt) {
+    List<Integer> ids = new ArrayList<>();
+    for (Held held : report.assignments()) {
+      Assignment assignment = openById.get(held.id());
+      if (assignment != null
+          && held.state() == state
+          && assignment.state() == AssignmentState.STARTED
+          && assignment.pausing().wantsHalt() == wantsHalt) {
+        ids.add(held.id());
+      }
+    }
+    return ids;
   }
 
   /** Ends that are written down, or that belong to nothing we know. */

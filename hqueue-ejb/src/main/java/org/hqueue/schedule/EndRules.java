@@ -2,10 +2,12 @@ package org.hqueue.schedule;
 
 import java.time.Instant;
 import org.hqueue.assignment.Assignment;
+import org.hqueue.assignment.Pausing;
 import org.hqueue.job.CommandEnd;
 import org.hqueue.job.CommandEnd.Verdict;
 import org.hqueue.job.CommandEnds;
 import org.hqueue.schedule.HeartbeatReport.End;
+import org.hqueue.schedule.HeartbeatReport.State;
 
 /** What the end of a process means for its job (jobs.md sections 5 and 6). For many threads. */
 final class EndRules {
@@ -28,6 +30,17 @@ final class EndRules {
               new CommandEnd(Verdict.BAD, end.exitCode(), told(end, "it could not be started"));
         };
     return new CommandEnds.End(assignment.id(), end.outcome().name(), meaning, end.endedAt());
+  }
+
+  /** What is known of an assignment's pause, after the agent has told what its process does. */
+  static Pausing confirmed(Pausing wanted, State told) {
+    if (wanted == Pausing.PAUSE && told == State.PAUSED) {
+      return Pausing.PAUSED;
+    }
+    if (wanted == Pausing.RESUME && told == State.RUNNING) {
+      return Pausing.RUN;
+    }
+    return wanted;
   }
 
   /** The agent had it and does not hold it any more. */

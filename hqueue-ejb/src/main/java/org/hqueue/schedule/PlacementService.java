@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import org.hqueue.assignment.Assignment;
 import org.hqueue.assignment.AssignmentState;
 import org.hqueue.assignment.AssignmentStore;
+import org.hqueue.assignment.Pausing;
 import org.hqueue.config.Settings;
 import org.hqueue.database.IdBlocks;
 import org.hqueue.event.EventKind;
@@ -104,6 +105,7 @@ public class PlacementService {
               one.clientId(),
               AssignmentState.OFFERED,
               false,
+              Pausing.RUN,
               one.demand().cpus(),
               one.demand().singleTags(),
               settings.killGraceSeconds()));

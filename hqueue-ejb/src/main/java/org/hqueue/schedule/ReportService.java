@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.hqueue.assignment.Assignment;
 import org.hqueue.assignment.AssignmentStore;
+import org.hqueue.assignment.Pausing;
 import org.hqueue.client.Client;
 import org.hqueue.client.ClientStore;
 import org.hqueue.client.Pulse;
@@ -97,6 +98,8 @@ public class ReportService {
     Map<Integer, Integer> startedJobs = new HashMap<>();
     List<AssignmentStore.Pulse> pulses = new ArrayList<>();
     List<CommandEnds.End> ends = new ArrayList<>();
+    Map<Integer, Pausing> pausing = new HashMap<>();
+    Map<Integer, Integer> pausingJobs = new HashMap<>();
     open.forEach(
         (clientId, assigned) -> {
           Map<Integer, Held> held = heldById(fresh.get(clientId));
@@ -115,6 +118,11 @@ public class ReportService {
               pulses.add(
                   new AssignmentStore.Pulse(
                       known.id(), Math.max(0, Math.min(1, known.progress())), known.logLength()));
+              Pausing confirmed = EndRules.confirmed(assignment.pausing(), known.state());
+              if (confirmed != assignment.pausing()) {
+                pausing.put(assignment.id(), confirmed);
+                pausingJobs.put(assignment.id(), assignment.jobId());
+              }
               if (known.end() != null) {
                 ends.add(EndRules.reported(assignment, known.end()));
               }
@@ -124,6 +132,7 @@ public class ReportService {
     assignments.markStarted(started);
     commandEnds.markStarted(started, startedJobs);
     assignments.writePulses(changed(pulses));
+    commandEnds.confirmPausing(pausing, pausingJobs, now);
     commandEnds.write(ends, openById, now);
   }
 

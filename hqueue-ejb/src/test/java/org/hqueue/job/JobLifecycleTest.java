@@ -3,6 +3,7 @@ package org.hqueue.job;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Optional;
 import org.hqueue.job.CommandEnd.Verdict;
 import org.hqueue.job.JobState.Children;
@@ -138,12 +139,39 @@ class JobLifecycleTest {
         JobState job = job(status, 2, (children & 1) == 0 ? 0 : 1, (children & 2) == 0 ? 0 : 1);
         lifecycle.afterChildren(job).ifPresent(JobLifecycleTest::assertAllowed);
         lifecycle.cancel(job, "").ifPresent(JobLifecycleTest::assertAllowed);
+        lifecycle.pause(job).ifPresent(JobLifecycleTest::assertAllowed);
+        lifecycle.resume(wishingPause(job)).ifPresent(JobLifecycleTest::assertAllowed);
+        lifecycle.afterChildren(wishingPause(job)).ifPresent(JobLifecycleTest::assertAllowed);
+        lifecycle.eject(job).ifPresent(JobLifecycleTest::assertAllowed);
+        lifecycle.hold(job).ifPresent(JobLifecycleTest::assertAllowed);
+        for (CommandEnd end : List.of(GOOD, BAD, PUT_BACK)) {
+          if (job.onClient() && status != JobStatus.QUEUED && status != JobStatus.RUNNABLE) {
+            lifecycle.afterCommand(job, end).ifPresent(JobLifecycleTest::assertAllowed);
+            lifecycle
+                .afterCommand(wishingPause(job), end)
+                .ifPresent(JobLifecycleTest::assertAllowed);
+          }
+        }
       }
     }
   }
 
   private static void assertAllowed(StatusChange change) {
-    assertTrue(change.from().mayBecome(change.to()), change.toString());
+    assertTrue(
+        change.from() == change.to() || change.from().mayBecome(change.to()), change.toString());
+  }
+
+  private static JobState wishingPause(JobState job) {
+    return new JobState(
+        job.id(),
+        job.status(),
+        true,
+        job.hasCommand(),
+        job.ownResult(),
+        job.triesLeft(),
+        job.assignmentId(),
+        job.onClient(),
+        job.children());
   }
 
   private JobStatus initial(JobState job) {
@@ -169,12 +197,21 @@ class JobLifecycleTest {
         OwnResult.NONE,
         0,
         7,
+        true,
         new Children(total, unfinished, unsuccessful));
   }
 
   private static JobState container(JobStatus status, int total, int unfinished, int bad) {
     return new JobState(
-        1, status, false, false, OwnResult.NONE, 0, null, new Children(total, unfinished, bad));
+        1,
+        status,
+        false,
+        false,
+        OwnResult.NONE,
+        0,
+        null,
+        false,
+        new Children(total, unfinished, bad));
   }
 
   private static JobState withTries(JobState job, int tries) {
@@ -186,6 +223,7 @@ class JobLifecycleTest {
         job.ownResult(),
         tries,
         job.assignmentId(),
+        job.onClient(),
         job.children());
   }
 
@@ -198,6 +236,7 @@ class JobLifecycleTest {
         result,
         job.triesLeft(),
         job.assignmentId(),
+        job.onClient(),
         job.children());
   }
 }

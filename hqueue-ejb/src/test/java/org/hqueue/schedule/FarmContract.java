@@ -31,6 +31,7 @@ import org.hqueue.event.EventFeed;
 import org.hqueue.event.FeedEvent;
 import org.hqueue.event.FeedService;
 import org.hqueue.job.BadSpecException;
+import org.hqueue.job.JobActionService;
 import org.hqueue.job.JobPart;
 import org.hqueue.job.JobQuery;
 import org.hqueue.job.JobRefusedException;
@@ -53,6 +54,7 @@ abstract class FarmContract {
 
   private TestFarm farm;
   private JobService jobs;
+  private JobActionService actions;
   private Collector collector;
   private HeartbeatService heartbeats;
   private final Retry retry = new Retry();
@@ -98,6 +100,7 @@ abstract class FarmContract {
           }
         });
     jobs = farm.get(JobService.class);
+    actions = farm.get(JobActionService.class);
     collector = farm.get(Collector.class);
     heartbeats = farm.get(HeartbeatService.class);
     farm.get(ChangeSignal.class).listen(collector::changed);
@@ -377,7 +380,7 @@ abstract class FarmContract {
     List<Integer> ids =
         submitAll(spec("children", List.of(spec("command", "runs"), spec("command", "waits"))));
     int running = startNext(agent);
-    farm.run(() -> jobs.cancel(List.of(ids.get(0), 424_242)));
+    farm.run(() -> actions.cancel(List.of(ids.get(0), 424_242)));
     for (int id : ids) {
       assertEquals(JobStatus.CANCELLED, status(id));
     }
@@ -397,7 +400,7 @@ abstract class FarmContract {
   void aJobSubmittedBelowACancelledOneIsBornCancelledAtAnyDepth() {
     List<Integer> ids =
         submitAll(spec("children", List.of(spec("children", List.of(spec("command", "x"))))));
-    farm.run(() -> jobs.cancel(List.of(ids.get(0))));
+    farm.run(() -> actions.cancel(List.of(ids.get(0))));
     List<Integer> late =
         submitAll(
             List.of(spec("children", List.of(spec("command", "y")))),
@@ -413,7 +416,7 @@ abstract class FarmContract {
     int shared = submit(spec("command", "x", "hostgroup", "nowhere"));
     int mine = submitAll(List.of(spec()), List.of(), List.of(shared)).get(0);
     int theirs = submitAll(List.of(spec()), List.of(), List.of(shared)).get(0);
-    farm.run(() -> jobs.cancel(List.of(mine)));
+    farm.run(() -> actions.cancel(List.of(mine)));
     assertEquals(JobStatus.CANCELLED, status(mine));
     assertEquals(JobStatus.RUNNABLE, status(shared));
     assertEquals(JobStatus.QUEUED, status(theirs));
@@ -427,13 +430,13 @@ abstract class FarmContract {
     List<Integer> ids = submitAll(spec("children", List.of(spec("command", "x"))));
     JobRefusedException refusal =
         assertThrows(
-            JobRefusedException.class, () -> farm.run(() -> jobs.delete(List.of(ids.get(0)))));
+            JobRefusedException.class, () -> farm.run(() -> actions.delete(List.of(ids.get(0)))));
     assertTrue(refusal.getMessage().contains(ids.toString()), refusal.getMessage());
     assertEquals(2, jobs(ids).size());
-    farm.run(() -> jobs.cancel(ids));
-    farm.run(() -> jobs.delete(List.of(ids.get(0))));
+    farm.run(() -> actions.cancel(ids));
+    farm.run(() -> actions.delete(List.of(ids.get(0))));
     assertEquals(List.of(), jobs(ids));
-    farm.run(() -> jobs.delete(ids));
+    farm.run(() -> actions.delete(ids));
   }
 
   @Test
@@ -441,8 +444,8 @@ abstract class FarmContract {
     SimulatedAgent agent = agent(1);
     int job = submit(spec("command", "x"));
     int run = startNext(agent);
-    farm.run(() -> jobs.cancel(List.of(job)));
-    farm.run(() -> jobs.delete(List.of(job)));
+    farm.run(() -> actions.cancel(List.of(job)));
+    farm.run(() -> actions.delete(List.of(job)));
     assertEquals(1, client().cpusInUse());
     assertEquals(run, beat(agent).stop().get(0).id());
     agent.end(run, new End(HeartbeatReport.Outcome.STOPPED, 143, 15, "", Instant.ofEpochMilli(1)));
@@ -455,7 +458,7 @@ abstract class FarmContract {
     SimulatedAgent agent = agent(1);
     int job = submit(spec("command", "x"));
     int offered = beat(agent).start().get(0).id();
-    farm.run(() -> jobs.cancel(List.of(job)));
+    farm.run(() -> actions.cancel(List.of(job)));
     assertEquals(offered, beat(agent).stop().get(0).id());
     assertEquals(offered, beat(agent).stop().get(0).id(), "its absence tells nothing");
     assertEquals(1, client().cpusInUse());
@@ -532,6 +535,211 @@ abstract class FarmContract {
   }
 
   @Test
+  void pauseHaltsTheProcessAndResumeLetsItGoOnOnTheSameClient() {
+    SimulatedAgent agent = agent(1);
+    int job = submit(spec("command", "x"));
+    int run = startNext(agent);
+    farm.run(() -> actions.pause(List.of(job)));
+    assertEquals(JobStatus.PAUSING, status(job));
+    assertEquals(List.of(run), beat(agent).pause());
+    agent.halt(run);
+    assertTrue(beat(agent).isEmpty());
+    assertEquals(JobStatus.PAUSED, status(job));
+    assertEquals(1, client().cpusInUse(), "a paused running job keeps its client");
+    farm.run(() -> actions.resume(List.of(job)));
+    assertEquals(JobStatus.RESUMING, status(job));
+    assertEquals(List.of(run), beat(agent).resume());
+    agent.start(run);
+    beat(agent);
+    assertEquals(JobStatus.RUNNING, status(job));
+  }
+
+  @Test
+  void aPauseIsAWishThatOutlivesTheEndOfChildrenRetriesAndPutBacks() {
+    SimulatedAgent agent = agent(1);
+    List<Integer> ids =
+        submitAll(spec("command", "after", "children", List.of(spec("command", "x"))));
+    int run = startNext(agent);
+    farm.run(() -> actions.pause(List.of(ids.get(0))));
+    assertEquals(JobStatus.PAUSED, status(ids.get(0)));
+    agent.exit(run, 0);
+    beat(agent);
+    assertEquals(JobStatus.SUCCEEDED, status(ids.get(1)), "the end counts");
+    assertEquals(JobStatus.PAUSED, status(ids.get(0)), "runnable becomes paused");
+    int late = submitAll(List.of(spec("command", "y")), List.of(ids.get(0)), List.of()).get(0);
+    assertEquals(JobStatus.PAUSED, status(late), "born paused");
+    farm.run(() -> actions.resume(List.of(ids.get(0))));
+    assertEquals(JobStatus.QUEUED, status(ids.get(0)));
+    agent.forget(run);
+    finishNext(agent, 0);
+    assertEquals(JobStatus.RUNNING, status(ids.get(0)));
+    finishNext(agent, 0);
+    assertEquals(JobStatus.SUCCEEDED, status(ids.get(0)));
+  }
+
+  @Test
+  void ejectPutsAJobBackWithoutATryOnceItsProcessIsDead() {
+    SimulatedAgent agent = agent(1);
+    int job = submit(spec("command", "x", "triesLeft", 1));
+    int run = startNext(agent);
+    farm.run(() -> actions.eject(List.of(job)));
+    assertEquals(JobStatus.EJECTING, status(job));
+    assertEquals(run, beat(agent).stop().get(0).id());
+    agent.end(run, new End(HeartbeatReport.Outcome.STOPPED, 143, 15, "", Instant.ofEpochMilli(1)));
+    int second = beat(agent).start().get(0).id();
+    assertTrue(second != run);
+    assertEquals(1, view(job, Set.of()).triesLeft());
+  }
+
+  @Test
+  void anEjectedJobWhoseProcessEndsWellByItselfHasSucceeded() {
+    SimulatedAgent agent = agent(1);
+    int job = submit(spec("command", "x"));
+    int run = startNext(agent);
+    farm.run(() -> actions.eject(List.of(job)));
+    agent.exit(run, 0);
+    beat(agent);
+    assertEquals(JobStatus.SUCCEEDED, status(job));
+  }
+
+  @Test
+  void holdEndsPausedWithoutAClient() {
+    SimulatedAgent agent = agent(1);
+    int job = submit(spec("command", "x"));
+    int run = startNext(agent);
+    farm.run(() -> actions.hold(List.of(job)));
+    agent.end(run, new End(HeartbeatReport.Outcome.STOPPED, 143, 15, "", Instant.ofEpochMilli(1)));
+    assertTrue(beat(agent).start().isEmpty());
+    assertEquals(JobStatus.PAUSED, status(job));
+    assertEquals(0, client().cpusInUse());
+    agent.forget(run);
+    farm.run(() -> actions.resume(List.of(job)));
+    assertEquals(job, beat(agent).start().get(0).jobId());
+  }
+
+  @Test
+  void cancelOfAPausedJobCancelsAtOnceAndEndsTheWish() {
+    SimulatedAgent agent = agent(1);
+    int job = submit(spec("command", "x"));
+    int run = startNext(agent);
+    farm.run(() -> actions.pause(List.of(job)));
+    farm.run(() -> actions.cancel(List.of(job)));
+    assertEquals(JobStatus.CANCELLED, status(job));
+    agent.halt(run);
+    assertEquals(run, beat(agent).stop().get(0).id());
+    assertEquals(JobStatus.CANCELLED, status(job));
+  }
+
+  @Test
+  void rescheduleOfAFailedTreeRunsOnlyWhatFailedAndWhatWaitsForIt() {
+    SimulatedAgent agent = agent(1);
+    List<Integer> ids =
+        submitAll(
+            spec(
+                "command",
+                "after",
+                "triesLeft",
+                2,
+                "children",
+                List.of(spec("command", "good"), spec("command", "bad"))));
+    finishNext(agent, 0);
+    finishNext(agent, 1);
+    assertEquals(JobStatus.FAILED, status(ids.get(0)));
+    farm.run(() -> actions.reschedule(List.of(ids.get(0))));
+    assertEquals(JobStatus.QUEUED, status(ids.get(0)));
+    assertEquals(JobStatus.SUCCEEDED, status(ids.get(1)));
+    JobView bad = view(ids.get(2), Set.of(JobPart.LOG));
+    assertEquals(JobStatus.RUNNING, bad.status(), "its client was free");
+    assertEquals(null, bad.exitCode());
+    assertTrue(bad.log().stream().anyMatch(line -> line.text().contains("rescheduled by user")));
+    finishNext(agent, 0);
+    finishNext(agent, 0);
+    assertEquals(JobStatus.SUCCEEDED, status(ids.get(0)));
+    assertEquals(1, view(ids.get(1), Set.of()).tries());
+    assertCountersEqualARecount();
+  }
+
+  @Test
+  void rescheduleReachesAncestorsInsideAndOutsideTheTree() {
+    SimulatedAgent agent = agent(1);
+    int shared = submit(spec("command", "x"));
+    int mine = submitAll(List.of(spec()), List.of(), List.of(shared)).get(0);
+    int theirs = submitAll(List.of(spec()), List.of(), List.of(shared)).get(0);
+    finishNext(agent, 5);
+    assertEquals(JobStatus.FAILED, status(theirs));
+    farm.run(() -> actions.reschedule(List.of(mine)));
+    assertEquals(JobStatus.QUEUED, status(mine));
+    assertEquals(JobStatus.QUEUED, status(theirs));
+    finishNext(agent, 0);
+    assertEquals(JobStatus.SUCCEEDED, status(mine));
+    assertEquals(JobStatus.SUCCEEDED, status(theirs));
+  }
+
+  @Test
+  void aCommandThatMadeItsChildrenDoesNotMakeThemAgainWhenOneIsRescheduled() {
+    SimulatedAgent agent = agent(2);
+    int parent = submit(spec("command", "submits"));
+    int own = startNext(agent);
+    int child = submitAll(List.of(spec("command", "late")), List.of(parent), List.of()).get(0);
+    int childRun = startNext(agent);
+    agent.exit(own, 0);
+    agent.exit(childRun, 1);
+    beat(agent);
+    agent.forget(own);
+    agent.forget(childRun);
+    assertEquals(JobStatus.FAILED, status(parent));
+    farm.run(() -> actions.reschedule(List.of(parent)));
+    finishNext(agent, 0);
+    assertEquals(JobStatus.SUCCEEDED, status(child));
+    assertEquals(JobStatus.SUCCEEDED, status(parent));
+    assertEquals(1, view(parent, Set.of()).tries());
+    farm.run(() -> actions.reschedule(List.of(parent)));
+    assertEquals(JobStatus.RUNNING, status(parent), "asked for itself, it runs again");
+    finishNext(agent, 0);
+  }
+
+  @Test
+  void aCancelledJobThatIsRescheduledIsPlacedOnlyWhenItsEarlierProcessIsDead() {
+    SimulatedAgent agent = agent(2);
+    int job = submit(spec("command", "x"));
+    int run = startNext(agent);
+    farm.run(() -> actions.cancel(List.of(job)));
+    farm.run(() -> actions.reschedule(List.of(job)));
+    assertEquals(JobStatus.RUNNABLE, status(job));
+    HeartbeatAnswer answer = beat(agent);
+    assertTrue(answer.start().isEmpty());
+    assertEquals(run, answer.stop().get(0).id());
+    agent.exit(run, 0);
+    answer = beat(agent);
+    assertEquals(job, answer.start().get(0).jobId());
+    assertEquals(JobStatus.RUNNING, status(job));
+  }
+
+  @Test
+  void reschedulingACancelledParentLiftsTheCancelForWhatWasSubmittedBelow() {
+    int root = submitAll(spec("children", List.of(spec("command", "x", "host", "none")))).get(0);
+    farm.run(() -> actions.cancel(List.of(root)));
+    int late =
+        submitAll(List.of(spec("command", "y", "host", "none")), List.of(root), List.of()).get(0);
+    farm.run(() -> actions.reschedule(List.of(root)));
+    assertEquals(JobStatus.RUNNABLE, status(late));
+    assertEquals(JobStatus.QUEUED, status(root));
+    assertCountersEqualARecount();
+    farm.run(() -> actions.cancel(List.of(root)));
+  }
+
+  @Test
+  void prioritiesReachUnfinishedDescendantsAndDecideWhoGoesFirst() {
+    List<Integer> low = submitAll(spec("command", "a", "children", List.of(spec("command", "b"))));
+    int high = submit(spec("command", "c", "priority", 5));
+    farm.run(() -> actions.setPriorities(List.of(low.get(0)), 9));
+    assertEquals(9, view(low.get(1), Set.of()).priority());
+    SimulatedAgent agent = agent(1);
+    assertEquals(low.get(1), beat(agent).start().get(0).jobId());
+    farm.run(() -> actions.cancel(List.of(low.get(0), high)));
+  }
+
+  @Test
   void groupsRestrictJobsToTheirClients() {
     ClientGroupService groups = farm.get(ClientGroupService.class);
     SimulatedAgent agent = agent(2);
@@ -571,7 +779,7 @@ abstract class FarmContract {
     assertEquals(JobStatus.SUCCEEDED, status(root));
     assertTrue(beat(elsewhere).start().isEmpty());
     assertEquals(JobStatus.RUNNABLE, status(late));
-    farm.run(() -> jobs.cancel(List.of(parent)));
+    farm.run(() -> actions.cancel(List.of(parent)));
   }
 
   @Test
@@ -667,7 +875,7 @@ abstract class FarmContract {
     atOnce(8, () -> submitAll(List.of(spec("command", "y")), List.of(parent), List.of()));
     assertEquals(9, view(parent, Set.of(JobPart.TASKS)).tasks().total());
     assertCountersEqualARecount();
-    farm.run(() -> jobs.cancel(List.of(parent)));
+    farm.run(() -> actions.cancel(List.of(parent)));
   }
 
   @Test
@@ -687,12 +895,12 @@ abstract class FarmContract {
       HeartbeatReport ends = agent.report(0);
       List<Runnable> both =
           List.of(
-              () -> farm.run(() -> jobs.cancel(List.of(parent))),
+              () -> farm.run(() -> actions.cancel(List.of(parent))),
               () -> retry.call(() -> farm.get(ReportService.class).record(List.of(ends))));
       atOnce(both);
       assertTrue(status(parent).isFinished() || status(parent) == JobStatus.RUNNABLE);
       assertCountersEqualARecount();
-      farm.run(() -> jobs.cancel(List.of(parent)));
+      farm.run(() -> actions.cancel(List.of(parent)));
       newHost();
     }
   }
@@ -704,7 +912,7 @@ abstract class FarmContract {
     for (int i = 0; i < 8; i++) {
       all.add(() -> submitAll(List.of(spec("command", "y")), List.of(root), List.of()));
     }
-    all.add(4, () -> farm.run(() -> jobs.cancel(List.of(root))));
+    all.add(4, () -> farm.run(() -> actions.cancel(List.of(root))));
     atOnce(all);
     List<Integer> children = view(root, Set.of(JobPart.LINKS)).children();
     assertEquals(9, children.size());

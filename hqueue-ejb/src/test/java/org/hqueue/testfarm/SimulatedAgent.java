@@ -39,9 +39,16 @@ public final class SimulatedAgent {
 
   /** It takes an offer and starts its process. */
   public void start(int assignmentId) {
-    held.putIfAbsent(
+    held.put(
         assignmentId,
         new Held(assignmentId, State.RUNNING, -1, 0, Instant.ofEpochMilli(5_000), null));
+  }
+
+  /** It halts a process. */
+  public void halt(int assignmentId) {
+    held.put(
+        assignmentId,
+        new Held(assignmentId, State.PAUSED, -1, 0, Instant.ofEpochMilli(5_000), null));
   }
 
   /** The process tells how far it is. */

@@ -45,18 +45,6 @@ public class JobMethods {
     return retry.call(() -> jobs.submit(one, List.of(), List.of())).get(0);
   }
 
-  @Nullable Void cancel(Params params) throws XmlRpcFault {
-    List<Integer> ids = params.ids(0, "job_ids");
-    retry.run(() -> jobs.cancel(ids));
-    return null;
-  }
-
-  @Nullable Void delete(Params params) throws XmlRpcFault {
-    List<Integer> ids = params.ids(0, "job_ids");
-    retry.run(() -> jobs.delete(ids));
-    return null;
-  }
-
   List<Map<String, @Nullable Object>> list(Params params) throws XmlRpcFault {
     return structs(params.ids(0, "job_ids"), params.textsOrNone(1, "attribs"));
   }

@@ -24,6 +24,7 @@ public class MethodTable {
   @Inject ClientMethods clients;
   @Inject ClientGroupMethods groups;
   @Inject JobMethods jobs;
+  @Inject JobActionMethods actions;
   @Inject AgentMethods agents;
 
   private final Map<String, Method> methods = new LinkedHashMap<>();
@@ -124,15 +125,51 @@ public class MethodTable {
             + " those of nested children, breadth first. All of it is stored, or nothing.",
         (p, c) -> jobs.newJob(p));
     add(
+        "pauseJobs",
+        "nil array",
+        "Halts the jobs and everything below them, until they are resumed, cancelled or rescheduled.",
+        (p, c) -> actions.pause(p));
+    add(
+        "resumeJobs",
+        "nil array",
+        "Lets paused jobs and everything below them go on.",
+        (p, c) -> actions.resume(p));
+    add(
+        "rescheduleJobs",
+        "nil array",
+        "Runs the jobs, if they are finished, and whatever below them failed or was cancelled again;"
+            + " what is above waits again.",
+        (p, c) -> actions.reschedule(p));
+    add(
         "cancelJobs",
         "nil array",
         "Cancels the jobs and everything below them. Finished and unknown ones are passed over.",
-        (p, c) -> jobs.cancel(p));
+        (p, c) -> actions.cancel(p));
     add(
         "deleteJobs",
         "nil array",
         "Deletes the jobs and everything below them. Refused while one of them is unfinished.",
-        (p, c) -> jobs.delete(p));
+        (p, c) -> actions.delete(p));
+    add(
+        "ejectJobs",
+        "nil array",
+        "Takes the jobs and everything below them off their clients and puts them back on the queue.",
+        (p, c) -> actions.eject(p));
+    add(
+        "ejectJobFromClient",
+        "nil int",
+        "Old form of ejectJobs, for one job.",
+        (p, c) -> actions.ejectOne(p));
+    add(
+        "setJobPriorities",
+        "nil array int",
+        "Gives the jobs and their unfinished descendants a priority; 0 is lowest.",
+        (p, c) -> actions.setPriorities(p));
+    add(
+        "holdJobs",
+        "nil array",
+        "Takes the jobs and everything below them off their clients, then pauses them.",
+        (p, c) -> actions.hold(p));
     add(
         "getJobs",
         "array array [array]",

@@ -51,6 +51,11 @@ final class Params {
   }
 
   /** An int, or the default when not given. */
+  /** A whole number that must be given. */
+  int integer(int position, String name) throws XmlRpcFault {
+    return Lenient.integer(name, given(position, name, "int"));
+  }
+
   int integer(int position, String name, int otherwise) throws XmlRpcFault {
     return has(position) ? Lenient.integer(name, raw(position)) : otherwise;
   }

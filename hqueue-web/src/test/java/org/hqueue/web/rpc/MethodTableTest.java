@@ -30,7 +30,8 @@ class MethodTableTest {
         ping getVersion getServerTime runcmd getServerInfo
         getClients getClient getClientByName
         createClientGroup getClientGroups addClientToGroup
-        newjob cancelJobs deleteJobs getJobs getJob getinfo getJobOutput
+        newjob pauseJobs resumeJobs rescheduleJobs cancelJobs deleteJobs ejectJobs
+        ejectJobFromClient setJobPriorities holdJobs getJobs getJob getinfo getJobOutput
         getJobIdsByStatus getJobIdsBySatus
         getAllJobStatusNames getRunningJobStatusNames getPausedJobStatusNames
         getFinishedJobStatusNames getUnfinishedJobStatusNames getSucceededStatusNames

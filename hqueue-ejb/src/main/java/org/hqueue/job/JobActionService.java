@@ -1,0 +1,235 @@
+package org.hqueue.job;
+
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.hqueue.assignment.Assignment;
+import org.hqueue.assignment.AssignmentStore;
+import org.hqueue.assignment.Pausing;
+import org.hqueue.event.EventKind;
+import org.hqueue.event.EventStore;
+import org.hqueue.event.NewEvent;
+import org.hqueue.job.JobState.Children;
+
+/**
+ * What users do to jobs that exist (jobs.md section 5, scope). A call is one transaction, whatever
+ * it touches; it returns when the decision is stored, not when agents have carried it out. Jobs
+ * that an action does not apply to, and unknown ids, are passed over.
+ */
+@Stateless
+public class JobActionService {
+
+  @Inject JobStore jobs;
+  @Inject JobInsertStore inserts;
+  @Inject AssignmentStore assignments;
+  @Inject EventStore events;
+  @Inject Clock clock;
+
+  private final JobLifecycle lifecycle = new JobLifecycle();
+
+  /**
+   * Halts the jobs and everything below them, until a user resumes, cancels or reschedules them.
+   */
+  public void pause(Collection<Integer> jobIds) {
+    Instant now = clock.instant();
+    JobScope scope = JobScope.lock(jobs, jobIds);
+    List<StatusChange> moves = decide(scope.taken(), lifecycle::pause);
+    List<NewEvent> log = spared(scope, "pause");
+    assignments
+        .wantPausing(movedTo(moves, JobStatus.PAUSING), Pausing.PAUSE)
+        .forEach(open -> log.add(toldTo(open, "its process is being halted")));
+    settle(moves, log, now);
+  }
+
+  /** Lets the jobs and everything below them go on. */
+  public void resume(Collection<Integer> jobIds) {
+    Instant now = clock.instant();
+    Set<Integer> family = JobScope.lockFamily(jobs, jobIds);
+    List<StatusChange> moves = decide(family, lifecycle::resume);
+    List<NewEvent> log = new ArrayList<>();
+    assignments
+        .wantPausing(movedTo(moves, JobStatus.RESUMING), Pausing.RESUME)
+        .forEach(open -> log.add(toldTo(open, "its process is being continued")));
+    settle(moves, log, now);
+  }
+
+  /** Takes the jobs and everything below them off their clients and puts them back on the queue. */
+  public void eject(Collection<Integer> jobIds) {
+    stopAndPutBack(jobIds, lifecycle::eject);
+  }
+
+  /** Takes the jobs and everything below them off their clients, then pauses them. */
+  public void hold(Collection<Integer> jobIds) {
+    stopAndPutBack(jobIds, lifecycle::hold);
+  }
+
+  private void stopAndPutBack(
+      Collection<Integer> jobIds, Function<JobState, Optional<StatusChange>> decision) {
+    Instant now = clock.instant();
+    Set<Integer> family = JobScope.lockFamily(jobs, jobIds);
+    List<StatusChange> moves = decide(family, decision);
+    settle(moves, stop(movedTo(moves, JobStatus.EJECTING)), now);
+  }
+
+  /**
+   * Cancels the jobs and everything below them. They are cancelled at once; what runs is stopped by
+   * its agent soon after.
+   */
+  public void cancel(Collection<Integer> jobIds) {
+    Instant now = clock.instant();
+    JobScope scope = JobScope.lock(jobs, jobIds);
+    List<StatusChange> moves =
+        decide(scope.taken(), job -> lifecycle.cancel(job, "cancelled by user"));
+    List<NewEvent> log = spared(scope, "cancel");
+    log.addAll(stop(movedTo(moves, JobStatus.CANCELLED)));
+    settle(moves, log, now);
+  }
+
+  /**
+   * Sends the jobs, if they are finished, and whatever below them failed, was cancelled or
+   * abandoned back to the start, with everything above that has to follow.
+   */
+  public void reschedule(Collection<Integer> jobIds) {
+    new Reschedule(jobs, inserts, assignments, lifecycle, clock.instant()).run(jobIds);
+  }
+
+  /**
+   * Gives the jobs and their unfinished descendants a priority.
+   *
+   * @param priority 0 is lowest; a negative one is taken for 0
+   */
+  public void setPriorities(Collection<Integer> jobIds, int priority) {
+    int settled = Math.max(0, priority);
+    List<Integer> changed = new ArrayList<>();
+    List<NewEvent> log = new ArrayList<>();
+    for (JobState job : jobs.states(jobs.withDescendants(jobIds))) {
+      if (jobIds.contains(job.id()) || !job.status().isFinished()) {
+        changed.add(job.id());
+        log.add(
+            new NewEvent(EventKind.PRIORITY, job.id(), null, "", "setting priority to " + settled));
+      }
+    }
+    jobs.setPriority(changed, settled);
+    events.append(log, clock.instant());
+  }
+
+  /**
+   * Deletes the jobs and everything below them. What one of them still has on a client is stopped,
+   * and holds its client until it is.
+   *
+   * @throws JobRefusedException when one of them is unfinished; then nothing is deleted
+   */
+  public void delete(Collection<Integer> jobIds) {
+    Instant now = clock.instant();
+    JobScope scope = JobScope.lock(jobs, jobIds);
+    List<JobState> doomed = jobs.states(scope.taken());
+    refuseUnfinished(doomed);
+    Set<Integer> ids = new TreeSet<>();
+    doomed.forEach(job -> ids.add(job.id()));
+    List<Integer> orphans = new ArrayList<>();
+    for (JobStore.Link link : jobs.linksToChildren(ids)) {
+      if (!ids.contains(link.childId())) {
+        orphans.add(link.childId());
+      }
+    }
+    takeFromParents(doomed, ids);
+    List<NewEvent> log = spared(scope, "delete");
+    log.addAll(stop(ids));
+    inserts.delete(ids);
+    inserts.recomputeRoots(orphans);
+    for (Integer id : ids) {
+      log.add(new NewEvent(EventKind.DELETED, id, null, "", "deleted by user"));
+    }
+    events.append(log, now);
+  }
+
+  private static void refuseUnfinished(List<JobState> doomed) {
+    List<Integer> unfinished = new ArrayList<>();
+    for (JobState job : doomed) {
+      if (!job.status().isFinished() && job.status() != JobStatus.ABANDONED) {
+        unfinished.add(job.id());
+      }
+    }
+    if (!unfinished.isEmpty()) {
+      String named =
+          unfinished.size() <= 20
+              ? unfinished.toString()
+              : unfinished.subList(0, 20) + " and " + (unfinished.size() - 20) + " more";
+      throw new JobRefusedException(
+          "jobs " + named + " are unfinished; cancel them before they are deleted");
+    }
+  }
+
+  /** Parents that stay count these children no longer. */
+  private void takeFromParents(List<JobState> doomed, Set<Integer> ids) {
+    Map<Integer, JobState> byId = new TreeMap<>();
+    doomed.forEach(job -> byId.put(job.id(), job));
+    Map<Integer, Children> deltas = new TreeMap<>();
+    for (JobStore.Link link : jobs.linksToParents(ids)) {
+      if (!ids.contains(link.parentId())) {
+        JobStatus status = byId.get(link.childId()).status();
+        deltas.merge(
+            link.parentId(),
+            new Children(
+                -1,
+                status.isFinished() ? 0 : -1,
+                status.isFinished() && status != JobStatus.SUCCEEDED ? -1 : 0),
+            StatusRipple::sum);
+      }
+    }
+    jobs.addToChildren(deltas);
+  }
+
+  private List<StatusChange> decide(
+      Collection<Integer> jobIds, Function<JobState, Optional<StatusChange>> decision) {
+    List<StatusChange> moves = new ArrayList<>();
+    for (JobState job : jobs.states(jobIds)) {
+      decision.apply(job).ifPresent(moves::add);
+    }
+    return moves;
+  }
+
+  private void settle(List<StatusChange> moves, List<NewEvent> log, Instant now) {
+    new StatusRipple(jobs, lifecycle).settle(moves, now);
+    events.append(log, now);
+  }
+
+  private static List<Integer> movedTo(List<StatusChange> moves, JobStatus status) {
+    return moves.stream()
+        .filter(move -> move.to() == status && move.from() != status)
+        .map(StatusChange::jobId)
+        .toList();
+  }
+
+  private static List<NewEvent> spared(JobScope scope, String action) {
+    List<NewEvent> log = new ArrayList<>();
+    for (Integer id : scope.spared()) {
+      log.add(
+          NewEvent.remark(id, "left alone by a " + action + ": another job still waits for it"));
+    }
+    return log;
+  }
+
+  /** Wants the processes of some jobs ended; what is to be told of it. */
+  private List<NewEvent> stop(Collection<Integer> jobIds) {
+    List<NewEvent> log = new ArrayList<>();
+    for (Assignment open : assignments.stopOfJobs(jobIds)) {
+      log.add(toldTo(open, "its process is being stopped"));
+    }
+    return log;
+  }
+
+  private static NewEvent toldTo(Assignment open, String text) {
+    return new NewEvent(EventKind.ASSIGNMENT, open.jobId(), open.clientId(), "", text);
+  }
+}

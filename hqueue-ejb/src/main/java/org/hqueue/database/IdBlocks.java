@@ -39,7 +39,9 @@ public class IdBlocks {
     /** Client groups. */
     CLIENT_GROUP,
     /** Requirements. */
-    REQUIREMENT;
+    REQUIREMENT,
+    /** Network folders. */
+    NETWORK_FOLDER;
 
     String rowName() {
       return name().toLowerCase(Locale.ROOT);

@@ -6,6 +6,7 @@ import java.sql.SQLTransientConnectionException;
 import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.hqueue.database.BadValueException;
 import org.hqueue.database.ConflictException;
 import org.hqueue.database.DatabaseException;
 import org.hqueue.database.HqueueException;
@@ -42,6 +43,10 @@ public final class FaultMapper {
     BadSpecException badSpec = find(BadSpecException.class, failure);
     if (badSpec != null) {
       return new XmlRpcFault(XmlRpcFault.BAD_PARAMETERS, text(badSpec));
+    }
+    BadValueException badValue = find(BadValueException.class, failure);
+    if (badValue != null) {
+      return new XmlRpcFault(XmlRpcFault.BAD_PARAMETERS, text(badValue));
     }
     if (isDatabaseAway(failure)) {
       LOG.log(Level.WARNING, "{0}: database away, told to try again: {1}", args(what, failure));

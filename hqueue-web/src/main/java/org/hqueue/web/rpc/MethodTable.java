@@ -25,6 +25,7 @@ public class MethodTable {
   @Inject ClientGroupMethods groups;
   @Inject JobMethods jobs;
   @Inject JobActionMethods actions;
+  @Inject FolderMethods folders;
   @Inject AgentMethods agents;
 
   private final Map<String, Method> methods = new LinkedHashMap<>();
@@ -37,6 +38,8 @@ public class MethodTable {
     addClientGroups();
     addJobs();
     addNames();
+    addFolders();
+    addExtensions();
     addAgents();
     addSystem();
   }
@@ -71,12 +74,6 @@ public class MethodTable {
         "int string",
         "Submits an unnamed job with that shell command. Returns its id.",
         (p, c) -> jobs.runCommand(p));
-    add(
-        "getServerInfo",
-        "struct",
-        "What answers: product, version (as getVersion), build (our own version), apiVersion,"
-            + " database, startedAt, capabilities.",
-        (p, c) -> server.info());
   }
 
   private void addClients() {
@@ -224,6 +221,46 @@ public class MethodTable {
         "The event of a reschedule.",
         StatusNameMethods.RESCHEDULED_EVENTS);
     addEvents("getResumedEventNames", "The event of a resume.", StatusNameMethods.RESUMED_EVENTS);
+  }
+
+  private void addFolders() {
+    add(
+        "getHQRoot",
+        "string string [boolean]",
+        "Where the farm's shared folder is on linux, windows or macosx; nil for anything else."
+            + " For a client (is_client, the default) on windows, its share where one is set.",
+        (p, c) -> folders.root(p));
+    add(
+        "getEnvRoot",
+        "string string string",
+        "Where the network folder of a variable is on linux, windows or macosx; nil when it has no"
+            + " path there, or there is none.",
+        (p, c) -> folders.environmentRoot(p));
+    add(
+        "getNetworkFolders",
+        "array",
+        "The network folders: id, name, variable, linux, windows, windowsShare, macosx.",
+        (p, c) -> folders.list());
+  }
+
+  private void addExtensions() {
+    add(
+        "getServerInfo",
+        "struct",
+        "What answers: product, version (as getVersion), build (our own version), apiVersion,"
+            + " database, startedAt, capabilities.",
+        (p, c) -> server.info());
+    add(
+        "saveNetworkFolder",
+        "int struct",
+        "Stores a network folder, a struct as from getNetworkFolders: a new one without an id, else"
+            + " that one; fields left out stay as they are. Returns its id.",
+        (p, c) -> folders.save(p));
+    add(
+        "deleteNetworkFolder",
+        "nil int",
+        "Deletes a network folder. The one of HQROOT stays.",
+        (p, c) -> folders.delete(p));
   }
 
   private void addAgents() {

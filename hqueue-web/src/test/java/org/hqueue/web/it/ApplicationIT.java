@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.hqueue.client.Client;
 import org.hqueue.clientgroup.ClientGroup;
+import org.hqueue.folder.NetworkFolder;
 import org.hqueue.job.Job;
 import org.hqueue.job.JobPart;
 import org.hqueue.job.JobService;
@@ -60,6 +61,10 @@ class ApplicationIT {
     assertEquals("High Mem", storedGroup.name());
     assertEquals(Set.of(900_001), storedGroup.clientIds());
 
+    NetworkFolder folder = new NetworkFolder(900_003, "Projects", "PROJECTS");
+    entities.save(folder);
+    assertEquals("PROJECTS", entities.load(NetworkFolder.class, 900_003).variable());
+
     // Jobs are written by JDBC alone, in batches.
     int id = jobs.submit(List.of(JobSpec.ofCommand("entity", "true")), List.of(), List.of()).get(0);
     Job storedJob = entities.load(Job.class, id);
@@ -67,7 +72,7 @@ class ApplicationIT {
     assertEquals(JobStatus.RUNNABLE, storedJob.status());
 
     assertEquals(
-        Set.of(Client.class, ClientGroup.class, Job.class),
+        Set.of(Client.class, ClientGroup.class, Job.class, NetworkFolder.class),
         Set.copyOf(entities.classes()),
         "an entity that this test does not know");
   }

@@ -27,7 +27,7 @@ class MethodTableTest {
   void listMethodsTellsEveryFunctionInTheOrderOfTheContract() throws XmlRpcFault {
     assertEquals(
         """
-        ping getVersion getServerTime runcmd getServerInfo
+        ping getVersion getServerTime runcmd
         getClients getClient getClientByName
         createClientGroup getClientGroups addClientToGroup
         newjob pauseJobs resumeJobs rescheduleJobs cancelJobs deleteJobs ejectJobs
@@ -38,6 +38,8 @@ class MethodTableTest {
         getFailedJobStatusNames getWaitingJobStatusNames
         getStartedJobEventNames getPriorityChangedEventNames
         getRescheduledEventNames getResumedEventNames
+        getHQRoot getEnvRoot getNetworkFolders
+        getServerInfo saveNetworkFolder deleteNetworkFolder
         agent.heartbeat
         system.listMethods system.methodHelp system.methodSignature system.multicall
         """
@@ -135,6 +137,7 @@ class MethodTableTest {
     table.clients = new ClientMethods();
     table.groups = new ClientGroupMethods();
     table.jobs = new JobMethods();
+    table.folders = new FolderMethods();
     table.agents = new AgentMethods();
     table.fill();
     return table;

@@ -1,0 +1,23 @@
+package org.hqueue.database;
+
+/** Something that a caller gave cannot be taken; the message names it and what was expected. */
+public class BadValueException extends HqueueException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** With what was given, what was expected, and what came, in words. */
+  public BadValueException(String message) {
+    super(message);
+  }
+
+  /**
+   * An id that nothing has.
+   *
+   * @param parameter the name of the parameter that it came in
+   * @param kind what it should be the id of, such as {@code "a client"}
+   */
+  public static BadValueException unknownId(String parameter, String kind, int id) {
+    return new BadValueException(
+        "%s: expected the id of %s, got %d, which does not exist".formatted(parameter, kind, id));
+  }
+}

@@ -47,6 +47,16 @@ public class ClientGroup {
     clientIds.add(clientId);
   }
 
+  /** Lets a client go; nothing changes when it is not in. */
+  public void remove(int clientId) {
+    clientIds.remove(clientId);
+  }
+
+  /** Takes another name. */
+  public void rename(String newName) {
+    name = newName;
+  }
+
   /** Its number. */
   public int id() {
     return id;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.hqueue.client.ClientStore;
+import org.hqueue.database.BadValueException;
 import org.hqueue.event.ChangeSignal;
 
 /** What is asked of client groups from outside. */
@@ -25,17 +26,9 @@ public class ClientGroupService {
    *     which separates names in conditions
    */
   public int create(String name) {
-    String exact = name.strip();
-    if (exact.isEmpty() || exact.length() > LONGEST_NAME || exact.contains(",")) {
-      throw new ClientGroupRefusedException(
-          "name: expected 1 to %d characters without a comma, got \"%s\""
-              .formatted(LONGEST_NAME, name));
-    }
+    String exact = exactName(name);
     int id = groups.reserve();
-    if (groups.findByName(exact).isPresent()) {
-      throw new ClientGroupRefusedException(
-          "there is a client group named \"%s\" already; choose another name".formatted(exact));
-    }
+    refuseTaken(exact, id);
     groups.add(new ClientGroup(id, exact));
     return id;
   }
@@ -55,22 +48,87 @@ public class ClientGroupService {
     return views;
   }
 
+  /** The group of that exact name; empty when there is none. */
+  public Optional<ClientGroupView> byName(String name) {
+    return groups.findByName(name.strip()).map(ClientGroupService::viewOf);
+  }
+
   /**
    * Puts a client into a group; nothing changes when it is in already.
    *
-   * @throws ClientGroupRefusedException when there is no such group or client
+   * @throws BadValueException when there is no such group or client
    */
   public void addClient(int groupId, int clientId) {
-    ClientGroup group =
-        groups
-            .find(groupId)
-            .orElseThrow(
-                () -> new ClientGroupRefusedException("there is no client group " + groupId));
-    if (clients.find(List.of(clientId)).isEmpty()) {
-      throw new ClientGroupRefusedException("there is no client " + clientId);
-    }
+    ClientGroup group = known(groupId);
+    mustExist(clientId);
     group.add(clientId);
     signal.afterCommit(List.of());
+  }
+
+  /**
+   * Takes a client out of a group; nothing changes when it is not in. What runs on it goes on.
+   *
+   * @throws BadValueException when there is no such group or client
+   */
+  public void removeClient(int groupId, int clientId) {
+    ClientGroup group = known(groupId);
+    mustExist(clientId);
+    group.remove(clientId);
+    signal.afterCommit(List.of());
+  }
+
+  /**
+   * Gives a group another name. Jobs keep the names that they were submitted with.
+   *
+   * @throws BadValueException when there is no such group
+   * @throws ClientGroupRefusedException as for {@link #create}
+   */
+  public void rename(int groupId, String name) {
+    ClientGroup group = known(groupId);
+    String exact = exactName(name);
+    refuseTaken(exact, groupId);
+    group.rename(exact);
+    signal.afterCommit(List.of());
+  }
+
+  /**
+   * Deletes a group; its clients stay.
+   *
+   * @throws BadValueException when there is no such group
+   */
+  public void delete(int groupId) {
+    groups.remove(known(groupId));
+    signal.afterCommit(List.of());
+  }
+
+  private ClientGroup known(int groupId) {
+    return groups
+        .find(groupId)
+        .orElseThrow(() -> BadValueException.unknownId("group_id", "a client group", groupId));
+  }
+
+  private void mustExist(int clientId) {
+    if (clients.find(List.of(clientId)).isEmpty()) {
+      throw BadValueException.unknownId("client_id", "a client", clientId);
+    }
+  }
+
+  private static String exactName(String name) {
+    String exact = name.strip();
+    if (exact.isEmpty() || exact.length() > LONGEST_NAME || exact.contains(",")) {
+      throw new ClientGroupRefusedException(
+          "name: expected 1 to %d characters without a comma, got \"%s\""
+              .formatted(LONGEST_NAME, name));
+    }
+    return exact;
+  }
+
+  private void refuseTaken(String name, int id) {
+    Optional<ClientGroup> other = groups.findByName(name);
+    if (other.isPresent() && other.get().id() != id) {
+      throw new ClientGroupRefusedException(
+          "there is a client group named \"%s\" already; choose another name".formatted(name));
+    }
   }
 
   private static ClientGroupView viewOf(ClientGroup group) {

@@ -26,6 +26,11 @@ public class ClientGroupStore {
     entities.flush();
   }
 
+  /** Deletes a group and its memberships. */
+  public void remove(ClientGroup group) {
+    entities.remove(group);
+  }
+
   /** Every group, by name. */
   public List<ClientGroup> all() {
     return entities

@@ -3,6 +3,7 @@ package org.hqueue.web.rpc;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,6 +35,40 @@ public class ClientMethods {
   @Nullable Object byName(Params params) throws XmlRpcFault {
     Optional<ClientView> found = named(clients.all(), params.text(0, "clientname"));
     return found.isEmpty() ? null : structs(List.of(found.get()), params).get(0);
+  }
+
+  /** One client for each name that is known, in the order asked. */
+  List<Map<String, @Nullable Object>> byNames(Params params) throws XmlRpcFault {
+    List<ClientView> all = clients.all();
+    List<ClientView> found = new ArrayList<>();
+    for (String name : params.texts(0, "clientnames")) {
+      named(all, name).ifPresent(found::add);
+    }
+    return structs(found, params);
+  }
+
+  /** The first client on a host. */
+  @Nullable Object byHost(Params params) throws XmlRpcFault {
+    List<ClientView> found = onHost(clients.all(), params.text(0, "hostname"));
+    return found.isEmpty() ? null : structs(found.subList(0, 1), params).get(0);
+  }
+
+  /** Every client on the hosts, in the order asked. */
+  List<Map<String, @Nullable Object>> byHosts(Params params) throws XmlRpcFault {
+    List<ClientView> all = clients.all();
+    List<ClientView> found = new ArrayList<>();
+    for (String host : params.texts(0, "hostnames")) {
+      found.addAll(onHost(all, host));
+    }
+    return structs(found, params);
+  }
+
+  /** Host names are compared without case; the unnamed client comes first. */
+  static List<ClientView> onHost(List<ClientView> clients, String hostname) {
+    return clients.stream()
+        .filter(client -> client.hostname().equalsIgnoreCase(hostname))
+        .sorted(Comparator.comparing(ClientView::name))
+        .toList();
   }
 
   /** The client with that label; a bare host name also finds the first named client there. */

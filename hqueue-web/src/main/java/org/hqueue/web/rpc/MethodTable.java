@@ -93,6 +93,21 @@ public class MethodTable {
         "struct string [array]",
         "The client with that label (hostname, or hostname:name); nil when there is none.",
         (p, c) -> clients.byName(p));
+    add(
+        "getClientsByName",
+        "array array [array]",
+        "The clients with those labels, in the order asked; unknown names are left out.",
+        (p, c) -> clients.byNames(p));
+    add(
+        "getClientByHostname",
+        "struct string [array]",
+        "The first client on that host; nil when there is none. Deprecated: use getClientByName.",
+        (p, c) -> clients.byHost(p));
+    add(
+        "getClientsByHostname",
+        "array array [array]",
+        "The clients on those hosts; unknown hosts are left out. Deprecated: use getClientsByName.",
+        (p, c) -> clients.byHosts(p));
   }
 
   private void addClientGroups() {
@@ -107,10 +122,31 @@ public class MethodTable {
         "Client groups as structs: those with the ids given, or all.",
         (p, c) -> groups.list(p));
     add(
+        "getClientGroup",
+        "struct int [array]",
+        "The client group with that id; nil when there is none.",
+        (p, c) -> groups.one(p));
+    add(
+        "getClientGroupByName",
+        "struct string [array]",
+        "The client group with exactly that name; nil when there is none.",
+        (p, c) -> groups.byName(p));
+    add(
         "addClientToGroup",
         "nil int int",
         "Puts a client (second) into a group (first). Nothing happens if it is in it already.",
         (p, c) -> groups.addClient(p));
+    add(
+        "removeClientFromGroup",
+        "nil int int",
+        "Takes a client (second) out of a group (first). Nothing happens if it is not in it. What"
+            + " runs on it goes on.",
+        (p, c) -> groups.removeClient(p));
+    add(
+        "deleteClientGroup",
+        "nil int",
+        "Deletes a client group; its clients stay.",
+        (p, c) -> groups.delete(p));
   }
 
   private void addJobs() {
@@ -261,6 +297,12 @@ public class MethodTable {
         "nil int",
         "Deletes a network folder. The one of HQROOT stays.",
         (p, c) -> folders.delete(p));
+    add(
+        "renameClientGroup",
+        "nil int string",
+        "Gives a client group another name; one in use is refused. Jobs keep the name that they were"
+            + " submitted with.",
+        (p, c) -> groups.rename(p));
   }
 
   private void addAgents() {

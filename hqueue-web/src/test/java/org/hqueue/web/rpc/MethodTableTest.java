@@ -28,8 +28,10 @@ class MethodTableTest {
     assertEquals(
         """
         ping getVersion getServerTime runcmd
-        getClients getClient getClientByName
-        createClientGroup getClientGroups addClientToGroup
+        getClients getClient getClientByName getClientsByName
+        getClientByHostname getClientsByHostname
+        createClientGroup getClientGroups getClientGroup getClientGroupByName
+        addClientToGroup removeClientFromGroup deleteClientGroup
         newjob pauseJobs resumeJobs rescheduleJobs cancelJobs deleteJobs ejectJobs
         ejectJobFromClient setJobPriorities holdJobs getJobs getJob getinfo getJobOutput
         getJobIdsByStatus getJobIdsBySatus
@@ -39,7 +41,7 @@ class MethodTableTest {
         getStartedJobEventNames getPriorityChangedEventNames
         getRescheduledEventNames getResumedEventNames
         getHQRoot getEnvRoot getNetworkFolders
-        getServerInfo saveNetworkFolder deleteNetworkFolder
+        getServerInfo saveNetworkFolder deleteNetworkFolder renameClientGroup
         agent.heartbeat
         system.listMethods system.methodHelp system.methodSignature system.multicall
         """

@@ -143,6 +143,15 @@ public class AssignmentStore {
     }
   }
 
+  /**
+   * Gives silent clients up for some jobs: what the jobs held is free, whatever still runs there.
+   */
+  public void giveUp(Collection<Integer> jobIds, Instant now) {
+    List<Assignment> open = openOfJobs(jobIds);
+    markGone(open.stream().map(one -> new AssignmentEnd(one.id(), "GIVEN_UP", null, now)).toList());
+    release(open);
+  }
+
   /** Gives the clients back what some assignments, which are gone, had held. */
   public void release(Collection<Assignment> gone) {
     Map<Integer, Integer> freed = new TreeMap<>();

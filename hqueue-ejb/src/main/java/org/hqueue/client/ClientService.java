@@ -81,7 +81,7 @@ public class ClientService {
         pulse.freeMemoryKilobytes(),
         pulse.load(),
         client.isEnabled(),
-        heard && pulse.heardAt().isAfter(silentSince),
+        heard && pulse.silentSince() == null && pulse.heardAt().isAfter(silentSince),
         heard ? pulse.heardAt() : null,
         client.version(),
         groups,

@@ -100,8 +100,8 @@ public class ClientStore {
   public Map<Integer, Pulse> pulses(Collection<Integer> clientIds) {
     Map<Integer, Pulse> pulses = new HashMap<>();
     database.queryIn(
-        "select client_id, heard_at, report_number, leaving, load_average, free_memory_kilobytes"
-            + " from client_pulse where client_id in (:ids)",
+        "select client_id, heard_at, report_number, leaving, load_average, free_memory_kilobytes,"
+            + " silent_since from client_pulse where client_id in (:ids)",
         clientIds,
         row ->
             pulses.put(
@@ -112,7 +112,8 @@ public class ClientStore {
                     row.integer("report_number"),
                     row.truth("leaving"),
                     row.fraction("load_average"),
-                    row.number("free_memory_kilobytes"))));
+                    row.number("free_memory_kilobytes"),
+                    row.timeOrNull("silent_since"))));
     return pulses;
   }
 
@@ -132,7 +133,7 @@ public class ClientStore {
     }
     database.batch(
         "update client_pulse set heard_at = ?, report_number = ?, leaving = ?, load_average = ?,"
-            + " free_memory_kilobytes = ? where client_id = ?",
+            + " free_memory_kilobytes = ?, silent_since = null where client_id = ?",
         rows);
   }
 

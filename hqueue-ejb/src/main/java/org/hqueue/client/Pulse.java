@@ -1,6 +1,7 @@
 package org.hqueue.client;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last heartbeat of a client.
@@ -11,6 +12,7 @@ import java.time.Instant;
  * @param leaving the agent is shutting down and gets nothing new
  * @param load one minute average, -1 unknown
  * @param freeMemoryKilobytes KiB
+ * @param silentSince when it was found silent, null while it is heard; a heartbeat ends it
  */
 public record Pulse(
     int clientId,
@@ -18,4 +20,5 @@ public record Pulse(
     int reportNumber,
     boolean leaving,
     double load,
-    long freeMemoryKilobytes) {}
+    long freeMemoryKilobytes,
+    @Nullable Instant silentSince) {}

@@ -87,6 +87,29 @@ public class Settings {
     return Duration.ofMinutes(number("hqserver.activeTimeout", 5, 1, 10_000));
   }
 
+  /**
+   * Further silence after which a client is given up and its jobs are put back, {@code
+   * hqserver.abandonedRequeueMinutes}; zero = never.
+   */
+  public Duration abandonedRequeue() {
+    return Duration.ofMinutes(number("hqserver.abandonedRequeueMinutes", 30, 0, 100_000));
+  }
+
+  /**
+   * Losses of a client in a row after which a job fails, {@code hqserver.maxAbandons}; 0 = never.
+   */
+  public int maxAbandons() {
+    return number("hqserver.maxAbandons", 3, 0, 1000);
+  }
+
+  /**
+   * More than so many percent of the clients online that fall silent together are taken for a
+   * broken network, {@code hqserver.massSilencePercent}.
+   */
+  public int massSilencePercent() {
+    return number("hqserver.massSilencePercent", 30, 1, 100);
+  }
+
   /** Seconds between asking a process to end and killing it, {@code hqserver.killGrace}. */
   public int killGraceSeconds() {
     return number("hqserver.killGrace", 5, 0, 600);

@@ -18,6 +18,15 @@ public record CommandEnd(Verdict verdict, @Nullable Integer exitCode, String rea
     /** The work failed; a retry is used if there is one. */
     BAD,
     /** The try does not count: the job goes back to the queue and no retry is used. */
-    PUT_BACK
+    PUT_BACK,
+    /** As {@link #PUT_BACK}, since the client was lost; several times in a row are a failure. */
+    LOST_CLIENT,
+    /** The work failed, and no retry is used. */
+    FAILED_FOR_GOOD
+  }
+
+  /** The client that ran it is lost, for that reason. */
+  public static CommandEnd lostClient(String reason) {
+    return new CommandEnd(Verdict.LOST_CLIENT, null, reason);
   }
 }

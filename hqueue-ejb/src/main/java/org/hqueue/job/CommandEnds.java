@@ -4,13 +4,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.hqueue.assignment.Assignment;
 import org.hqueue.assignment.AssignmentEnd;
 import org.hqueue.assignment.AssignmentStore;
 import org.hqueue.assignment.Pausing;
+import org.hqueue.config.Settings;
 import org.hqueue.event.EventKind;
 import org.hqueue.event.EventStore;
 import org.hqueue.event.NewEvent;
@@ -25,6 +29,7 @@ public class CommandEnds {
   @Inject JobStore jobs;
   @Inject AssignmentStore assignments;
   @Inject EventStore events;
+  @Inject Settings settings;
 
   private final JobLifecycle lifecycle = new JobLifecycle();
 
@@ -64,6 +69,28 @@ public class CommandEnds {
     assignments.confirmPausing(confirmed);
   }
 
+  /** The clients of some jobs have gone silent. */
+  public void abandon(Collection<Integer> jobIds, Instant now) {
+    settle(jobIds, lifecycle::abandon, now);
+  }
+
+  /** Clients that were silent have told that they still run some jobs. */
+  public void found(Collection<Integer> jobIds, Instant now) {
+    settle(jobIds, lifecycle::found, now);
+  }
+
+  private void settle(
+      Collection<Integer> jobIds,
+      Function<JobState, Optional<StatusChange>> decision,
+      Instant now) {
+    jobs.lockRelations(jobIds);
+    List<StatusChange> moves = new ArrayList<>();
+    for (JobState job : jobs.states(jobIds)) {
+      decision.apply(job).ifPresent(moves::add);
+    }
+    new StatusRipple(jobs, lifecycle).settle(moves, now);
+  }
+
   /**
    * Writes ends: the assignments are gone, their CPUs free, their jobs and the parents moved.
    *
@@ -87,10 +114,12 @@ public class CommandEnds {
     }
     jobs.lockRelations(byJob.keySet());
     List<StatusChange> moves = new ArrayList<>();
+    Map<Integer, Integer> abandons = jobs.countAbandons(lostClients(byJob), endedOtherwise(byJob));
     for (JobState job : jobs.states(byJob.keySet())) {
       End end = byJob.get(job.id());
       if (job.assignmentId() != null && job.assignmentId() == end.assignmentId()) {
-        lifecycle.afterCommand(job, end.meaning()).ifPresent(moves::add);
+        CommandEnd meaning = tooOftenLost(end.meaning(), abandons.getOrDefault(job.id(), 0));
+        lifecycle.afterCommand(job, meaning).ifPresent(moves::add);
       }
     }
     events.append(log, now);
@@ -98,6 +127,35 @@ public class CommandEnds {
     new StatusRipple(jobs, lifecycle).settle(moves, now);
     jobs.refreshReady(byJob.keySet(), now);
     assignments.release(ends.stream().map(end -> open.get(end.assignmentId())).toList());
+  }
+
+  /** A job that loses its client again and again may be what kills the machines. */
+  private CommandEnd tooOftenLost(CommandEnd meaning, int inARow) {
+    int most = settings.maxAbandons();
+    if (meaning.verdict() != CommandEnd.Verdict.LOST_CLIENT || most == 0 || inARow < most) {
+      return meaning;
+    }
+    return new CommandEnd(
+        CommandEnd.Verdict.FAILED_FOR_GOOD,
+        null,
+        "lost its client %d times in a row, last: %s".formatted(inARow, meaning.reason()));
+  }
+
+  private static List<Integer> lostClients(Map<Integer, End> byJob) {
+    return byJob.entrySet().stream()
+        .filter(entry -> entry.getValue().meaning().verdict() == CommandEnd.Verdict.LOST_CLIENT)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private static List<Integer> endedOtherwise(Map<Integer, End> byJob) {
+    return byJob.entrySet().stream()
+        .filter(
+            entry ->
+                entry.getValue().meaning().verdict() == CommandEnd.Verdict.GOOD
+                    || entry.getValue().meaning().verdict() == CommandEnd.Verdict.BAD)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   private static String textOf(End end) {

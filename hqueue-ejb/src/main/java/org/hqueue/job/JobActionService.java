@@ -91,6 +91,7 @@ public class JobActionService {
     List<StatusChange> moves =
         decide(scope.taken(), job -> lifecycle.cancel(job, "cancelled by user"));
     List<NewEvent> log = spared(scope, "cancel");
+    assignments.giveUp(movedFromAbandoned(moves), now);
     log.addAll(stop(movedTo(moves, JobStatus.CANCELLED)));
     settle(moves, log, now);
   }
@@ -144,6 +145,7 @@ public class JobActionService {
     }
     takeFromParents(doomed, ids);
     List<NewEvent> log = spared(scope, "delete");
+    assignments.giveUp(abandoned(doomed), now);
     log.addAll(stop(ids));
     inserts.delete(ids);
     inserts.recomputeRoots(orphans);
@@ -208,6 +210,20 @@ public class JobActionService {
     return moves.stream()
         .filter(move -> move.to() == status && move.from() != status)
         .map(StatusChange::jobId)
+        .toList();
+  }
+
+  private static List<Integer> movedFromAbandoned(List<StatusChange> moves) {
+    return moves.stream()
+        .filter(move -> move.from() == JobStatus.ABANDONED)
+        .map(StatusChange::jobId)
+        .toList();
+  }
+
+  private static List<Integer> abandoned(List<JobState> jobs) {
+    return jobs.stream()
+        .filter(job -> job.status() == JobStatus.ABANDONED)
+        .map(JobState::id)
         .toList();
   }
 

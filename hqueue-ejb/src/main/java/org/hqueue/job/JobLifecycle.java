@@ -1,5 +1,6 @@
 package org.hqueue.job;
 
+import static org.hqueue.job.JobStatus.ABANDONED;
 import static org.hqueue.job.JobStatus.CANCELLED;
 import static org.hqueue.job.JobStatus.EJECTING;
 import static org.hqueue.job.JobStatus.FAILED;
@@ -67,7 +68,8 @@ public final class JobLifecycle {
         switch (verdict) {
           case GOOD -> OwnResult.GOOD;
           case BAD -> job.triesLeft() > 0 ? OwnResult.NONE : OwnResult.BAD;
-          case PUT_BACK -> OwnResult.NONE;
+          case PUT_BACK, LOST_CLIENT -> OwnResult.NONE;
+          case FAILED_FOR_GOOD -> OwnResult.BAD;
         };
     boolean usesTry = verdict == CommandEnd.Verdict.BAD && job.triesLeft() > 0;
     int triesLeft = usesTry ? job.triesLeft() - 1 : job.triesLeft();
@@ -148,6 +150,27 @@ public final class JobLifecycle {
       return Optional.of(StatusChange.of(job, RUNNING, "", ""));
     }
     return Optional.empty();
+  }
+
+  /** Its client has gone silent. Empty when it is on none. */
+  public Optional<StatusChange> abandon(JobState job) {
+    return switch (job.status()) {
+      case RUNNING, PAUSING, RESUMING, EJECTING ->
+          Optional.of(StatusChange.of(job, ABANDONED, "its client has gone silent", ""));
+      case PAUSED ->
+          job.onClient()
+              ? Optional.of(StatusChange.of(job, ABANDONED, "its client has gone silent", ""))
+              : Optional.empty();
+      case QUEUED, RUNNABLE, ABANDONED, SUCCEEDED, FAILED, CANCELLED -> Optional.empty();
+    };
+  }
+
+  /** Its client is back and still has its process. Empty when it was not abandoned. */
+  public Optional<StatusChange> found(JobState job) {
+    return job.status() == ABANDONED
+        ? Optional.of(
+            StatusChange.of(job, job.pauseWished() ? PAUSED : RUNNING, "its client is back", ""))
+        : Optional.empty();
   }
 
   /** What an eject does to a job. Empty when it is on no client. */

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -257,10 +258,28 @@ public class JobStore {
   /** Forgets what came of earlier tries of some jobs. */
   void forgetTries(Collection<Integer> jobIds) {
     database.updateIn(
-        "update job set exit_code = null, assignment_id = null, not_before_at = null,"
+        "update job set exit_code = null, assignment_id = null, not_before_at = null, abandons = 0,"
             + " runnable_at = null, started_at = null, command_started_at = null,"
             + " command_ended_at = null where id in (:ids)",
         jobIds);
+  }
+
+  /**
+   * Counts how often in a row jobs have lost their client.
+   *
+   * @param lost jobs that lost it now
+   * @param kept jobs whose try ended in another way, which starts the count anew
+   * @return the count of those that lost it, by job
+   */
+  Map<Integer, Integer> countAbandons(Collection<Integer> lost, Collection<Integer> kept) {
+    database.updateIn("update job set abandons = 0 where abandons > 0 and id in (:ids)", kept);
+    database.updateIn("update job set abandons = abandons + 1 where id in (:ids)", lost);
+    Map<Integer, Integer> counts = new HashMap<>();
+    database.queryIn(
+        "select id, abandons from job where id in (:ids)",
+        lost,
+        row -> counts.put(row.integer("id"), row.integer("abandons")));
+    return counts;
   }
 
   /** Gives some jobs a priority. */

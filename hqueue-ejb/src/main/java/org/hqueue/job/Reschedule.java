@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.hqueue.assignment.Assignment;
-import org.hqueue.assignment.AssignmentEnd;
 import org.hqueue.assignment.AssignmentStore;
 import org.hqueue.job.JobStore.Link;
 
@@ -77,10 +75,7 @@ final class Reschedule {
         abandoned.add(job.id());
       }
     }
-    List<Assignment> open = assignments.openOfJobs(abandoned);
-    assignments.markGone(
-        open.stream().map(one -> new AssignmentEnd(one.id(), "GIVEN_UP", null, now)).toList());
-    assignments.release(open);
+    assignments.giveUp(abandoned, now);
   }
 
   /**

@@ -23,9 +23,7 @@ final class EndRules {
               new CommandEnd(Verdict.PUT_BACK, end.exitCode(), "its process was stopped");
           case RETURNED ->
               new CommandEnd(Verdict.PUT_BACK, end.exitCode(), "its client gave it back");
-          case LOST ->
-              new CommandEnd(
-                  Verdict.PUT_BACK, end.exitCode(), told(end, "its client lost its process"));
+          case LOST -> CommandEnd.lostClient(told(end, "its client lost its process"));
           case REFUSED ->
               new CommandEnd(Verdict.BAD, end.exitCode(), told(end, "it could not be started"));
         };
@@ -46,10 +44,7 @@ final class EndRules {
   /** The agent had it and does not hold it any more. */
   static CommandEnds.End vanished(Assignment assignment, Instant now) {
     return new CommandEnds.End(
-        assignment.id(),
-        "VANISHED",
-        new CommandEnd(Verdict.PUT_BACK, null, "its client came back without it"),
-        now);
+        assignment.id(), "VANISHED", CommandEnd.lostClient("its client came back without it"), now);
   }
 
   private static CommandEnd exited(End end) {

@@ -34,6 +34,9 @@ import org.hqueue.schedule.Placement.Placed;
 @Stateless
 public class PlacementService {
 
+  /** A client that has missed so many heartbeats gets nothing until it is heard again. */
+  private static final int MISSED_HEARTBEATS = 3;
+
   /** How many jobs one placement gives out at the most. */
   static final int MOST = 500;
 
@@ -69,7 +72,8 @@ public class PlacementService {
     if (!store.takeTurn()) {
       return new Turn(false, false, Set.of());
     }
-    List<OfferableClient> clients = store.offerable(now.minus(settings.activeTimeout()));
+    List<OfferableClient> clients =
+        store.offerable(now.minus(settings.heartbeat().multipliedBy(MISSED_HEARTBEATS)));
     if (clients.isEmpty()) {
       return new Turn(true, false, Set.of());
     }

@@ -107,7 +107,7 @@ public class PlacementStore {
         "select c.id, c.hostname, c.name, c.cpus, c.cpus_in_use from client c"
             + " join client_pulse p on p.client_id = c.id"
             + " where c.enabled = true and c.cpus_in_use < c.cpus"
-            + " and p.heard_at > ? and p.leaving = false order by c.id",
+            + " and p.heard_at > ? and p.silent_since is null and p.leaving = false order by c.id",
         row ->
             found.put(
                 row.integer("id"),

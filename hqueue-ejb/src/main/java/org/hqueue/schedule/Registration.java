@@ -40,12 +40,14 @@ final class Registration {
    * @param client null when refused
    * @param isNew nobody had seen this label before
    * @param isFresh the report is newer than the last one
+   * @param wasSilent the client had been found silent before
    * @param refused "" or why
    */
-  record Result(@Nullable Client client, boolean isNew, boolean isFresh, String refused) {
+  record Result(
+      @Nullable Client client, boolean isNew, boolean isFresh, boolean wasSilent, String refused) {
 
     private static Result refusal(String why) {
-      return new Result(null, false, false, why);
+      return new Result(null, false, false, false, why);
     }
   }
 
@@ -59,7 +61,7 @@ final class Registration {
       join(client, report);
       store.add(client);
       byLabel.put(key, client);
-      return new Result(client, true, true, "");
+      return new Result(client, true, true, false, "");
     }
     Pulse pulse = pulses.get(known.id());
     boolean sameAgent = known.agentId().equals(agent.id());
@@ -78,7 +80,8 @@ final class Registration {
     if (fresh) {
       join(known, report);
     }
-    return new Result(known, false, fresh, "");
+    boolean wasSilent = pulse != null && pulse.silentSince() != null;
+    return new Result(known, false, fresh, wasSilent, "");
   }
 
   private static void join(Client client, HeartbeatReport report) {

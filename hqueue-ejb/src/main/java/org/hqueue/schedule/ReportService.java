@@ -54,6 +54,7 @@ public class ReportService {
     List<NewEvent> log = new ArrayList<>();
     List<Pulse> pulses = new ArrayList<>();
     Map<Integer, HeartbeatReport> fresh = new HashMap<>();
+    Set<Integer> back = new HashSet<>();
     for (HeartbeatReport report : reports) {
       Registration.Result result = registration.register(report);
       if (!result.refused().isEmpty()) {
@@ -67,6 +68,10 @@ public class ReportService {
             new NewEvent(
                 EventKind.CLIENT, null, client.id(), "", client.label() + " has registered"));
       }
+      if (result.wasSilent()) {
+        back.add(client.id());
+        log.add(new NewEvent(EventKind.CLIENT, null, client.id(), "", "the client is back"));
+      }
       if (result.isFresh()) {
         fresh.put(client.id(), report);
         pulses.add(pulseOf(client.id(), report, now));
@@ -74,7 +79,7 @@ public class ReportService {
     }
     clients.flush();
     clients.writePulses(pulses);
-    writeAssignments(fresh, now);
+    writeAssignments(fresh, back, now);
     if (!log.isEmpty()) {
       events.append(log, now);
     }
@@ -88,16 +93,19 @@ public class ReportService {
         report.number(),
         report.leaving(),
         report.facts().load(),
-        report.facts().freeMemoryKilobytes());
+        report.facts().freeMemoryKilobytes(),
+        null);
   }
 
-  private void writeAssignments(Map<Integer, HeartbeatReport> fresh, Instant now) {
+  private void writeAssignments(
+      Map<Integer, HeartbeatReport> fresh, Set<Integer> back, Instant now) {
     Map<Integer, List<Assignment>> open = assignments.openOnClients(fresh.keySet());
     Map<Integer, Assignment> openById = new HashMap<>();
     Map<Integer, Instant> started = new HashMap<>();
     Map<Integer, Integer> startedJobs = new HashMap<>();
     List<AssignmentStore.Pulse> pulses = new ArrayList<>();
     List<CommandEnds.End> ends = new ArrayList<>();
+    List<Integer> found = new ArrayList<>();
     Map<Integer, Pausing> pausing = new HashMap<>();
     Map<Integer, Integer> pausingJobs = new HashMap<>();
     open.forEach(
@@ -123,6 +131,9 @@ public class ReportService {
                 pausing.put(assignment.id(), confirmed);
                 pausingJobs.put(assignment.id(), assignment.jobId());
               }
+              if (back.contains(clientId) && known.end() == null) {
+                found.add(assignment.jobId());
+              }
               if (known.end() != null) {
                 ends.add(EndRules.reported(assignment, known.end()));
               }
@@ -132,6 +143,7 @@ public class ReportService {
     assignments.markStarted(started);
     commandEnds.markStarted(started, startedJobs);
     assignments.writePulses(changed(pulses));
+    commandEnds.found(found, now);
     commandEnds.confirmPausing(pausing, pausingJobs, now);
     commandEnds.write(ends, openById, now);
   }

@@ -61,6 +61,7 @@ class ArchitectureTest {
           Map.entry("clientgroup", Set.of("database", "event", "client")),
           Map.entry(
               "job", Set.of("database", "config", "output", "event", "assignment", "requirement")),
+          Map.entry("silence", Set.of("database", "config", "event", "assignment", "job")),
           Map.entry(
               "schedule",
               Set.of(

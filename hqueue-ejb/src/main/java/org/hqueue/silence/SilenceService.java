@@ -1,0 +1,127 @@
+package org.hqueue.silence;
+
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.hqueue.assignment.Assignment;
+import org.hqueue.assignment.AssignmentStore;
+import org.hqueue.config.Settings;
+import org.hqueue.event.EventKind;
+import org.hqueue.event.EventStore;
+import org.hqueue.event.NewEvent;
+import org.hqueue.job.CommandEnd;
+import org.hqueue.job.CommandEnds;
+import org.hqueue.silence.SilenceStore.Farm;
+
+/** The duty that looks for clients which are not heard any more. */
+@Stateless
+public class SilenceService {
+
+  private static final Logger LOG = Logger.getLogger(SilenceService.class.getName());
+
+  @Inject SilenceStore store;
+  @Inject AssignmentStore assignments;
+  @Inject CommandEnds commandEnds;
+  @Inject EventStore events;
+  @Inject Settings settings;
+  @Inject Clock clock;
+
+  /**
+   * Marks that this server listens, and decides who is silent and who is given up. Runs every 5 s.
+   *
+   * @param isStart this server has just started, so nobody is known to have listened before
+   */
+  public void run(boolean isStart) {
+    Instant now = clock.instant();
+    SilenceRules rules =
+        new SilenceRules(
+            settings.activeTimeout(), settings.abandonedRequeue(), settings.massSilencePercent());
+    Farm farm = store.lockFarm();
+    boolean isBreak = isStart || rules.isBreak(farm.aliveAt(), now);
+    Instant since = isBreak ? now : farm.listeningSince();
+    if (isBreak) {
+      store.restartSilence(now);
+    }
+    Farm listening = new Farm(now, since, farm.massSilenceAt());
+    store.writeFarm(listening);
+    if (rules.hasListenedLongEnough(since, now)) {
+      lookForSilence(rules, listening, now);
+      giveUp(rules, now);
+    }
+  }
+
+  private void lookForSilence(SilenceRules rules, Farm farm, Instant now) {
+    List<Integer> silent = store.unheardSince(rules.silentBefore(now));
+    if (silent.isEmpty()) {
+      return;
+    }
+    boolean known = rules.isAfterMassSilence(farm.massSilenceAt(), now);
+    if (!known && rules.isMassSilence(silent.size(), store.online())) {
+      LOG.log(
+          Level.WARNING,
+          "{0} clients silent at once: network? Nobody is given up before the whole time anew",
+          silent.size());
+      store.writeFarm(new Farm(now, now, now));
+      store.restartSilence(now);
+      events.append(
+          List.of(
+              new NewEvent(
+                  EventKind.CLIENT,
+                  null,
+                  null,
+                  "",
+                  "many clients silent at once: network? (%d)".formatted(silent.size()))),
+          now);
+      return;
+    }
+    store.markSilent(silent, now);
+    List<NewEvent> log = new ArrayList<>();
+    for (Integer clientId : silent) {
+      log.add(new NewEvent(EventKind.CLIENT, null, clientId, "", "the client has gone silent"));
+    }
+    events.append(log, now);
+    commandEnds.abandon(jobsOn(silent), now);
+  }
+
+  private List<Integer> jobsOn(Collection<Integer> clientIds) {
+    List<Integer> jobIds = new ArrayList<>();
+    assignments
+        .openOnClients(clientIds)
+        .values()
+        .forEach(open -> open.forEach(assignment -> jobIds.add(assignment.jobId())));
+    return jobIds;
+  }
+
+  /** Puts back what clients hold that have been silent for too long. */
+  private void giveUp(SilenceRules rules, Instant now) {
+    if (rules.requeueAfter().isZero()) {
+      return;
+    }
+    Map<Integer, Assignment> open = new HashMap<>();
+    List<CommandEnds.End> ends = new ArrayList<>();
+    assignments
+        .openOnClients(store.holdersSilentSince(rules.givenUpBefore(now)))
+        .values()
+        .forEach(
+            held ->
+                held.forEach(
+                    assignment -> {
+                      open.put(assignment.id(), assignment);
+                      ends.add(
+                          new CommandEnds.End(
+                              assignment.id(),
+                              "GIVEN_UP",
+                              CommandEnd.lostClient("its client stayed silent"),
+                              now));
+                    }));
+    commandEnds.write(ends, open, now);
+  }
+}

@@ -1,0 +1,171 @@
+package org.hqueue.schedule;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.hqueue.job.JobStatus;
+import org.hqueue.schedule.HeartbeatReport.End;
+import org.hqueue.silence.SilenceService;
+import org.hqueue.testfarm.SimulatedAgent;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What follows when clients fall silent (jobs.md section 7), on each database. */
+abstract class SilenceContract extends FarmFixture {
+
+  private static final Duration STEP = Duration.ofSeconds(5);
+
+  private final List<SimulatedAgent> heard = new ArrayList<>();
+
+  /**
+   * A new farm, and others that are always heard, so that one silent client is no broken network.
+   */
+  @BeforeEach
+  void startListening() {
+    close();
+    assemble();
+    heard.clear();
+    farm.run(() -> farm.get(SilenceService.class).run(true));
+    for (int i = 0; i < 4; i++) {
+      SimulatedAgent other = new SimulatedAgent("always" + i, "", 1);
+      beat(other);
+      heard.add(other);
+    }
+  }
+
+  @Test
+  void aSilentClientsJobsAreAbandonedAndRunAgainWhenItIsBackWithThem() {
+    SimulatedAgent agent = agent(1);
+    int job = submit(spec("command", "x"));
+    startNext(agent);
+    pass(Duration.ofMinutes(4));
+    assertEquals(JobStatus.RUNNING, status(job));
+    pass(Duration.ofMinutes(2));
+    assertEquals(JobStatus.ABANDONED, status(job));
+    assertFalse(client().online());
+    beat(agent);
+    assertEquals(JobStatus.RUNNING, status(job));
+    assertTrue(client().online());
+  }
+
+  @Test
+  void aClientThatComesBackWithoutItsJobsHasThemPutBackWithoutATry() {
+    SimulatedAgent agent = agent(1);
+    int job = submit(spec("command", "x", "triesLeft", 1));
+    int run = startNext(agent);
+    pass(Duration.ofMinutes(6));
+    agent.restart("session-2", 2_000);
+    agent.forget(run);
+    int second = beat(agent).start().get(0).id();
+    assertTrue(second != run);
+    assertEquals(1, view(job, Set.of()).triesLeft());
+  }
+
+  @Test
+  void theEndThatASilentClientTellsLaterCounts() {
+    SimulatedAgent agent = agent(1);
+    int job = submit(spec("command", "x"));
+    int run = startNext(agent);
+    pass(Duration.ofMinutes(6));
+    agent.exit(run, 0);
+    assertEquals(List.of(run), beat(agent).forget());
+    assertEquals(JobStatus.SUCCEEDED, status(job));
+  }
+
+  @Test
+  void aClientThatStaysAwayIsGivenUpAndItsJobsRunElsewhere() {
+    SimulatedAgent agent = agent(4);
+    String either = host + ",always0";
+    int job = submit(spec("command", "x", "host", either, "triesLeft", 1));
+    int run = startNext(agent);
+    pass(Duration.ofMinutes(34));
+    assertEquals(JobStatus.ABANDONED, status(job));
+    pass(Duration.ofMinutes(2));
+    assertEquals(JobStatus.RUNNING, status(job), "on one of the others");
+    assertEquals(1, view(job, Set.of()).triesLeft());
+    assertEquals(0, client().cpusInUse());
+    assertEquals(run, beat(agent).stop().get(0).id(), "the newer one stays");
+  }
+
+  @Test
+  void cancellingAnAbandonedJobGivesItsClientUp() {
+    SimulatedAgent agent = agent(1);
+    int job = submit(spec("command", "x"));
+    int run = startNext(agent);
+    pass(Duration.ofMinutes(6));
+    farm.run(() -> actions.cancel(List.of(job)));
+    assertEquals(JobStatus.CANCELLED, status(job));
+    assertEquals(0, client().cpusInUse());
+    assertEquals(run, beat(agent).stop().get(0).id());
+  }
+
+  @Test
+  void aFarmThatDidNotListenFor15MinutesGivesNobodyUp() {
+    SimulatedAgent agent = agent(1);
+    int job = submit(spec("command", "x"));
+    startNext(agent);
+    farm.clock().advance(Duration.ofMinutes(15));
+    tick(false);
+    pass(Duration.ofMinutes(4));
+    assertEquals(JobStatus.RUNNING, status(job));
+    beat(agent);
+    pass(Duration.ofMinutes(4));
+    assertEquals(JobStatus.RUNNING, status(job));
+    assertEquals(1, view(job, Set.of()).tries(), "nothing was started twice");
+  }
+
+  @Test
+  void manyClientsSilentAtOnceGetTheWholeTimeAnew() {
+    List<Integer> jobIds = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      newHost();
+      SimulatedAgent agent = agent(1);
+      jobIds.add(submit(spec("command", "x")));
+      startNext(agent);
+    }
+    pass(Duration.ofMinutes(6));
+    for (int id : jobIds) {
+      assertEquals(JobStatus.RUNNING, status(id), "network?");
+    }
+    pass(Duration.ofMinutes(6));
+    for (int id : jobIds) {
+      assertEquals(JobStatus.ABANDONED, status(id));
+    }
+  }
+
+  @Test
+  void aJobThatLosesItsClientThreeTimesInARowFails() {
+    SimulatedAgent agent = agent(1);
+    int job = submit(spec("command", "x"));
+    for (int i = 0; i < 3; i++) {
+      int run = startNext(agent);
+      agent.end(
+          run, new End(HeartbeatReport.Outcome.LOST, null, null, "", Instant.ofEpochMilli(1)));
+      beat(agent);
+      agent.forget(run);
+    }
+    assertEquals(JobStatus.FAILED, status(job));
+    assertTrue(view(job, Set.of()).failureReason().startsWith("lost its client 3 times in a row"));
+  }
+
+  /** Lets time go by while the farm listens and the others are heard. */
+  private void pass(Duration time) {
+    for (Duration gone = Duration.ZERO; gone.compareTo(time) < 0; gone = gone.plus(STEP)) {
+      farm.clock().advance(STEP);
+      if (gone.toSeconds() % 60 == 0) {
+        heard.forEach(this::beat);
+      }
+      tick(false);
+    }
+  }
+
+  private void tick(boolean isStart) {
+    farm.run(() -> farm.get(SilenceService.class).run(isStart));
+  }
+}

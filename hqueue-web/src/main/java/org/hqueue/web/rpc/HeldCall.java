@@ -41,7 +41,7 @@ final class HeldCall implements AsyncListener {
     }
     try {
       if (failure == null) {
-        reply.result(method, value);
+        answer(value);
       } else {
         reply.fault(FaultMapper.of(method, failure));
       }
@@ -50,6 +50,17 @@ final class HeldCall implements AsyncListener {
     } finally {
       context.complete();
     }
+  }
+
+  private void answer(@Nullable Object value) throws IOException {
+    @Nullable Object known;
+    try {
+      known = value instanceof LateAnswer late ? late.read() : value;
+    } catch (RuntimeException e) {
+      reply.fault(FaultMapper.of(method, e));
+      return;
+    }
+    reply.result(method, known);
   }
 
   @Override

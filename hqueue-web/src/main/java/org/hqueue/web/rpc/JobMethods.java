@@ -87,7 +87,8 @@ public class JobMethods {
     return statuses.isEmpty() ? List.of() : jobs.idsByStatus(statuses);
   }
 
-  private List<Map<String, @Nullable Object>> structs(List<Integer> ids, List<String> attribs) {
+  /** The jobs as structs, in the order of the ids, with the attributes named, or all. */
+  List<Map<String, @Nullable Object>> structs(List<Integer> ids, List<String> attribs) {
     if (ids.isEmpty()) {
       return List.of();
     }

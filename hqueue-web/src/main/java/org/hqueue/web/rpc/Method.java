@@ -21,7 +21,7 @@ record Method(String name, List<String> types, String help, Handler handler) {
   interface Handler {
     /**
      * The value to send, null for nil; or a {@link java.util.concurrent.CompletionStage} of it, for
-     * a call that is held until then.
+     * a call that is held until then. A {@link LateAnswer} at its end is read as late as it can be.
      */
     @Nullable Object answer(Params params, Caller caller) throws XmlRpcFault;
   }

@@ -26,6 +26,8 @@ public class MethodTable {
   @Inject JobMethods jobs;
   @Inject JobActionMethods actions;
   @Inject FolderMethods folders;
+  @Inject SearchMethods search;
+  @Inject FollowMethods follow;
   @Inject AgentMethods agents;
 
   private final Map<String, Method> methods = new LinkedHashMap<>();
@@ -74,6 +76,12 @@ public class MethodTable {
         "int string",
         "Submits an unnamed job with that shell command. Returns its id.",
         (p, c) -> jobs.runCommand(p));
+    add(
+        "getNumWaitingJobs",
+        "int [int] [int] [int]",
+        "How many jobs wait for a client: for at least wait_time minutes, with a priority from"
+            + " min_priority to max_priority; a negative bound counts as none.",
+        (p, c) -> search.waiting(p));
   }
 
   private void addClients() {
@@ -220,10 +228,20 @@ public class MethodTable {
         "The job with that id, with all attributes; nil when there is none.",
         (p, c) -> jobs.info(p));
     add(
+        "getJobHistory",
+        "array int [int]",
+        "Ids of the jobs that ended on a client, the latest end first; 5, or as many as limit says.",
+        (p, c) -> search.history(p));
+    add(
         "getJobOutput",
         "string int [int]",
         "What the job has printed so far, or its last max_last_chars characters; at most 64 MiB.",
         (p, c) -> jobs.outputText(p));
+    add(
+        "getJobIdsAssignedToClient",
+        "array int",
+        "Ids of the jobs that are on a client now, ascending.",
+        (p, c) -> search.assignedTo(p));
     String byStatus = "Ids of the jobs in any of these statuses, ascending.";
     add("getJobIdsByStatus", "array array", byStatus, (p, c) -> jobs.idsByStatus(p));
     add(
@@ -231,6 +249,16 @@ public class MethodTable {
         "array array",
         byStatus + " An old spelling of getJobIdsByStatus.",
         (p, c) -> jobs.idsByStatus(p));
+    add(
+        "getUnfinishedRootJobIds",
+        "array",
+        "Ids of the jobs without parents that go on, ascending.",
+        (p, c) -> search.roots(JobStatus.UNFINISHED));
+    add(
+        "getFinishedRootJobIds",
+        "array",
+        "Ids of the jobs without parents that have ended, ascending.",
+        (p, c) -> search.roots(JobStatus.FINISHED));
   }
 
   private void addNames() {
@@ -286,6 +314,34 @@ public class MethodTable {
         "What answers: product, version (as getVersion), build (our own version), apiVersion,"
             + " database, startedAt, capabilities.",
         (p, c) -> server.info());
+    add(
+        "getJobOutputFrom",
+        "struct int int int",
+        "A piece of a job's output, of at most max_bytes (and 4 MiB) bytes from offset: data"
+            + " (base64), next (where to go on), size (of all), done (nothing will follow).",
+        (p, c) -> follow.outputFrom(p));
+    add(
+        "findJobs",
+        "struct [struct]",
+        "Searches jobs by status, name and failureReason (part of it), submittedBy, client (id, label"
+            + " or host name), root, parent, rootsOnly, leavesOnly, exitCode, since and until (of the"
+            + " submission). In the order of sort (id, name, status, priority, submittedBy,"
+            + " queueTime, startTime, endTime) and descending, from offset, at most limit (100, up"
+            + " to 1000), with attribs, or all. Returns total and jobs.",
+        (p, c) -> search.find(p));
+    add(
+        "waitForJobs",
+        "struct array [double]",
+        "Waits until all of the jobs are finished, or for timeout seconds (60 at most). Returns the"
+            + " status of each by its id as text; jobs that do not exist are left out.",
+        (p, c) -> follow.waitForJobs(p, c));
+    add(
+        "getJobEvents",
+        "array [int] [int] [double]",
+        "What happened on the farm after the event after_id, in the order of commit, at most limit"
+            + " (1000): id, date, jobId, event, status, client, text. When there is nothing yet, waits"
+            + " for it up to timeout seconds (60 at most). None is ever missed or told out of order.",
+        (p, c) -> follow.events(p, c));
     add(
         "saveNetworkFolder",
         "int struct",

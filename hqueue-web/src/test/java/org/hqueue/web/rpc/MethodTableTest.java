@@ -27,21 +27,23 @@ class MethodTableTest {
   void listMethodsTellsEveryFunctionInTheOrderOfTheContract() throws XmlRpcFault {
     assertEquals(
         """
-        ping getVersion getServerTime runcmd
+        ping getVersion getServerTime runcmd getNumWaitingJobs
         getClients getClient getClientByName getClientsByName
         getClientByHostname getClientsByHostname
         createClientGroup getClientGroups getClientGroup getClientGroupByName
         addClientToGroup removeClientFromGroup deleteClientGroup
         newjob pauseJobs resumeJobs rescheduleJobs cancelJobs deleteJobs ejectJobs
-        ejectJobFromClient setJobPriorities holdJobs getJobs getJob getinfo getJobOutput
-        getJobIdsByStatus getJobIdsBySatus
+        ejectJobFromClient setJobPriorities holdJobs getJobs getJob getinfo getJobHistory
+        getJobOutput getJobIdsAssignedToClient getJobIdsByStatus getJobIdsBySatus
+        getUnfinishedRootJobIds getFinishedRootJobIds
         getAllJobStatusNames getRunningJobStatusNames getPausedJobStatusNames
         getFinishedJobStatusNames getUnfinishedJobStatusNames getSucceededStatusNames
         getFailedJobStatusNames getWaitingJobStatusNames
         getStartedJobEventNames getPriorityChangedEventNames
         getRescheduledEventNames getResumedEventNames
         getHQRoot getEnvRoot getNetworkFolders
-        getServerInfo saveNetworkFolder deleteNetworkFolder renameClientGroup
+        getServerInfo getJobOutputFrom findJobs waitForJobs getJobEvents
+        saveNetworkFolder deleteNetworkFolder renameClientGroup
         agent.heartbeat
         system.listMethods system.methodHelp system.methodSignature system.multicall
         """
@@ -140,6 +142,8 @@ class MethodTableTest {
     table.groups = new ClientGroupMethods();
     table.jobs = new JobMethods();
     table.folders = new FolderMethods();
+    table.search = new SearchMethods();
+    table.follow = new FollowMethods();
     table.agents = new AgentMethods();
     table.fill();
     return table;

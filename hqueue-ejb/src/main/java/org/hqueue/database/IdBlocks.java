@@ -41,7 +41,9 @@ public class IdBlocks {
     /** Requirements. */
     REQUIREMENT,
     /** Network folders. */
-    NETWORK_FOLDER;
+    NETWORK_FOLDER,
+    /** Threads of notes. */
+    NOTE_THREAD;
 
     String rowName() {
       return name().toLowerCase(Locale.ROOT);

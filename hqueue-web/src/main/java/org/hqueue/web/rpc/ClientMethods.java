@@ -2,6 +2,7 @@ package org.hqueue.web.rpc;
 
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.hqueue.client.ClientService;
 import org.hqueue.client.ClientView;
+import org.hqueue.note.NoteSubject;
 import org.hqueue.xmlrpc.XmlRpcFault;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public class ClientMethods {
 
   @EJB ClientService clients;
+  @Inject NoteBriefs notes;
 
   List<Map<String, @Nullable Object>> list(Params params) throws XmlRpcFault {
     List<ClientView> found =
@@ -94,13 +97,16 @@ public class ClientMethods {
     return host.toLowerCase(Locale.ROOT) + (colon < 0 ? "" : label.substring(colon));
   }
 
-  private static List<Map<String, @Nullable Object>> structs(
-      List<ClientView> clients, Params params) throws XmlRpcFault {
+  private List<Map<String, @Nullable Object>> structs(List<ClientView> clients, Params params)
+      throws XmlRpcFault {
     List<String> names = ClientAttributes.ALL.known(params.textsOrNone(1, "attribs"));
     List<Map<String, @Nullable Object>> structs = new ArrayList<>(clients.size());
+    List<Integer> known = new ArrayList<>(clients.size());
     for (ClientView client : clients) {
+      known.add(client.id());
       structs.add(ClientAttributes.ALL.read(client, names));
     }
+    notes.fill(NoteSubject.CLIENT, known, structs);
     return structs;
   }
 }

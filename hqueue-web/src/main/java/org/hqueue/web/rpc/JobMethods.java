@@ -17,6 +17,7 @@ import org.hqueue.job.JobSpec;
 import org.hqueue.job.JobSpecReader;
 import org.hqueue.job.JobStatus;
 import org.hqueue.job.JobView;
+import org.hqueue.note.NoteSubject;
 import org.hqueue.xmlrpc.XmlRpcFault;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ public class JobMethods {
 
   @EJB JobService jobs;
   @Inject JobText output;
+  @Inject NoteBriefs notes;
   @Inject Retry retry;
   @Inject Clock clock;
 
@@ -96,9 +98,12 @@ public class JobMethods {
     List<JobView> views = jobs.views(ids, JobAttributes.ALL.partsFor(names));
     Instant now = clock.instant();
     List<Map<String, @Nullable Object>> structs = new ArrayList<>(views.size());
+    List<Integer> known = new ArrayList<>(views.size());
     for (JobView view : views) {
+      known.add(view.id());
       structs.add(JobAttributes.ALL.read(new JobAttributes.Seen(view, now), names));
     }
+    notes.fill(NoteSubject.JOB, known, structs);
     return structs;
   }
 }

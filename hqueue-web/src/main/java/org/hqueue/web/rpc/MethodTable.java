@@ -26,6 +26,7 @@ public class MethodTable {
   @Inject JobMethods jobs;
   @Inject JobActionMethods actions;
   @Inject FolderMethods folders;
+  @Inject NoteMethods notes;
   @Inject SearchMethods search;
   @Inject FollowMethods follow;
   @Inject AgentMethods agents;
@@ -41,6 +42,7 @@ public class MethodTable {
     addJobs();
     addNames();
     addFolders();
+    addNotes();
     addExtensions();
     addAgents();
     addSystem();
@@ -305,6 +307,52 @@ public class MethodTable {
         "array",
         "The network folders: id, name, variable, linux, windows, windowsShare, macosx.",
         (p, c) -> folders.list());
+  }
+
+  private void addNotes() {
+    add(
+        "addNote",
+        "boolean string [int] [int] [int]",
+        "Writes a note about a client (client_id), else about a job (job_id), else in a thread"
+            + " (thread_id), else in a new thread. Blank text adds nothing. Always True.",
+        (p, c) -> notes.add(p, c));
+    add(
+        "getNoteThreads",
+        "array [array] [array] [array]",
+        "Threads of notes: those with the ids given, or all; with the attributes of threads, and of"
+            + " notes, that are named, or all.",
+        (p, c) -> notes.threads(p));
+    add("getNoteThreadIds", "array", "Ids of all threads of notes.", (p, c) -> notes.threadIds());
+    add(
+        "getLatestNotes",
+        "array [array] [array]",
+        "The last note of each thread given, or of all; threads without notes are left out.",
+        (p, c) -> notes.latest(p));
+    add(
+        "threadExists",
+        "boolean int",
+        "Whether there is a thread of notes with that id.",
+        (p, c) -> notes.exists(p));
+    add(
+        "removeSingleThread",
+        "boolean int",
+        "Deletes a thread with its notes. False when there is none.",
+        (p, c) -> notes.removeThread(p));
+    add(
+        "removeThreads",
+        "array array",
+        "Deletes threads with their notes. Returns the ids of those that there were not.",
+        (p, c) -> notes.removeThreads(p));
+    add(
+        "removeSingleNote",
+        "boolean int",
+        "Deletes a note. False when there is none.",
+        (p, c) -> notes.removeNote(p));
+    add(
+        "removeNotes",
+        "array array",
+        "Deletes notes. Returns the ids of those that there were not.",
+        (p, c) -> notes.removeNotes(p));
   }
 
   private void addExtensions() {

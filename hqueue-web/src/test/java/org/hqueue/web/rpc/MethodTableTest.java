@@ -42,6 +42,8 @@ class MethodTableTest {
         getStartedJobEventNames getPriorityChangedEventNames
         getRescheduledEventNames getResumedEventNames
         getHQRoot getEnvRoot getNetworkFolders
+        addNote getNoteThreads getNoteThreadIds getLatestNotes threadExists
+        removeSingleThread removeThreads removeSingleNote removeNotes
         getServerInfo getJobOutputFrom findJobs waitForJobs getJobEvents
         saveNetworkFolder deleteNetworkFolder renameClientGroup
         agent.heartbeat
@@ -144,6 +146,7 @@ class MethodTableTest {
     table.folders = new FolderMethods();
     table.search = new SearchMethods();
     table.follow = new FollowMethods();
+    table.notes = new NoteMethods();
     table.agents = new AgentMethods();
     table.fill();
     return table;

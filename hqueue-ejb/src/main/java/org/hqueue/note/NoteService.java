@@ -1,0 +1,130 @@
+package org.hqueue.note;
+
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.hqueue.database.BadValueException;
+import org.jspecify.annotations.Nullable;
+
+/** What is asked of notes from outside. */
+@Stateless
+public class NoteService {
+
+  /** Characters of a note at most. */
+  static final int LONGEST = 100_000;
+
+  private static final int LONGEST_AUTHOR = 255;
+
+  @Inject NoteStore notes;
+  @Inject Clock clock;
+
+  /**
+   * Writes a note about the client, else about the job, else in the thread, else in a new thread;
+   * what is not given or does not exist is passed over. Blank text adds nothing.
+   *
+   * @param author "" when nobody knows
+   * @throws BadValueException when the text is too long
+   */
+  public void add(
+      String text,
+      @Nullable Integer threadId,
+      @Nullable Integer jobId,
+      @Nullable Integer clientId,
+      String author) {
+    if (text.isBlank()) {
+      return;
+    }
+    if (text.length() > LONGEST) {
+      throw new BadValueException(
+          "note_text: expected at most %d characters, got %d".formatted(LONGEST, text.length()));
+    }
+    notes.ensureThreadId();
+    Instant now = clock.instant();
+    String known = author.length() > LONGEST_AUTHOR ? author.substring(0, LONGEST_AUTHOR) : author;
+    notes.add(threadFor(threadId, jobId, clientId, now), known, text, now);
+  }
+
+  private int threadFor(
+      @Nullable Integer threadId,
+      @Nullable Integer jobId,
+      @Nullable Integer clientId,
+      Instant now) {
+    if (clientId != null && notes.exists(NoteSubject.CLIENT, clientId)) {
+      return notes
+          .threadOf(NoteSubject.CLIENT, clientId)
+          .orElseGet(() -> notes.addThread(null, clientId, now));
+    }
+    if (jobId != null && notes.exists(NoteSubject.JOB, jobId)) {
+      return notes
+          .threadOf(NoteSubject.JOB, jobId)
+          .orElseGet(() -> notes.addThread(jobId, null, now));
+    }
+    if (threadId != null && exists(threadId)) {
+      return threadId;
+    }
+    return notes.addThread(null, null, now);
+  }
+
+  /** Whether there is such a thread. */
+  public boolean exists(int threadId) {
+    return !notes.threads(List.of(threadId)).isEmpty();
+  }
+
+  /** The ids of all threads, ascending. */
+  public List<Integer> threadIds() {
+    return notes.threadIds();
+  }
+
+  /** Some threads, or all of them for null, by id; unknown ids are left out. */
+  public List<NoteThreadView> threads(@Nullable List<Integer> threadIds) {
+    return notes.threads(asked(threadIds));
+  }
+
+  /** All notes of some threads, or of all for null, by thread, the oldest first. */
+  public List<NoteView> notes(@Nullable List<Integer> threadIds) {
+    return notes.notes(asked(threadIds));
+  }
+
+  /** The last note of each of some threads, or of all for null. */
+  public List<NoteView> latest(@Nullable List<Integer> threadIds) {
+    return notes.latest(asked(threadIds));
+  }
+
+  private Collection<Integer> asked(@Nullable List<Integer> threadIds) {
+    return threadIds == null ? notes.threadIds() : new TreeSet<>(threadIds);
+  }
+
+  /** Thread and last note of some jobs or clients, by their id; those without are left out. */
+  public Map<Integer, NoteBrief> briefs(NoteSubject subject, Collection<Integer> ids) {
+    return notes.briefs(subject, ids);
+  }
+
+  /** Deletes threads with their notes; the ids of those that there were not. */
+  public List<Integer> removeThreads(List<Integer> threadIds) {
+    Set<Integer> known = new HashSet<>();
+    notes.threads(new TreeSet<>(threadIds)).forEach(thread -> known.add(thread.id()));
+    notes.removeThreads(known);
+    return without(threadIds, known);
+  }
+
+  /** Deletes notes, not their threads; the ids of those that there were not. */
+  public List<Integer> removeNotes(List<Integer> noteIds) {
+    Set<Integer> known = new HashSet<>(notes.knownNotes(new TreeSet<>(noteIds)));
+    notes.removeNotes(known);
+    return without(noteIds, known);
+  }
+
+  private static List<Integer> without(List<Integer> ids, Set<Integer> known) {
+    List<Integer> rest = new ArrayList<>(ids);
+    rest.removeAll(known);
+    return rest;
+  }
+}

@@ -3,7 +3,9 @@ package org.hqueue.web.rpc;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +34,8 @@ public class MethodTable {
   @Inject AgentMethods agents;
 
   private final Map<String, Method> methods = new LinkedHashMap<>();
+  private final Map<String, List<Method>> sections = new LinkedHashMap<>();
+  private List<Method> section = new ArrayList<>();
 
   /** Fills the table. */
   @PostConstruct
@@ -64,7 +68,19 @@ public class MethodTable {
     return List.copyOf(methods.keySet());
   }
 
+  /** Every method by what it is about, in the order of the table. */
+  Map<String, List<Method>> sections() {
+    return Collections.unmodifiableMap(sections);
+  }
+
+  private List<Method> section(String title) {
+    List<Method> empty = new ArrayList<>();
+    sections.put(title, empty);
+    return empty;
+  }
+
   private void addServer() {
+    section = section("Queue and server");
     add("ping", "boolean", "True: the server answers.", (p, c) -> server.ping());
     add(
         "getVersion",
@@ -75,180 +91,173 @@ public class MethodTable {
     add("getServerTime", "dateTime.iso8601", "The server's time, UTC.", (p, c) -> server.time());
     add(
         "runcmd",
-        "int string",
+        "int cmd:string",
         "Submits an unnamed job with that shell command. Returns its id.",
         (p, c) -> jobs.runCommand(p));
     add(
         "getNumWaitingJobs",
-        "int [int] [int] [int]",
+        "int [wait_time:int] [min_priority:int] [max_priority:int]",
         "How many jobs wait for a client: for at least wait_time minutes, with a priority from"
             + " min_priority to max_priority; a negative bound counts as none.",
         (p, c) -> search.waiting(p));
   }
 
   private void addClients() {
+    section = section("Clients");
     add(
         "getClients",
-        "array [array] [array]",
+        "array [client_ids:array] [attribs:array]",
         "Clients as structs: those with the ids given, or all; with the attributes named, or all."
             + " Unknown ids are left out.",
         (p, c) -> clients.list(p));
     add(
         "getClient",
-        "struct int [array]",
+        "struct client_id:int [attribs:array]",
         "The client with that id, with the attributes named, or all; nil when there is none.",
         (p, c) -> clients.one(p));
     add(
         "getClientByName",
-        "struct string [array]",
+        "struct clientname:string [attribs:array]",
         "The client with that label (hostname, or hostname:name); nil when there is none.",
         (p, c) -> clients.byName(p));
     add(
         "getClientsByName",
-        "array array [array]",
+        "array clientnames:array [attribs:array]",
         "The clients with those labels, in the order asked; unknown names are left out.",
         (p, c) -> clients.byNames(p));
     add(
         "getClientByHostname",
-        "struct string [array]",
+        "struct hostname:string [attribs:array]",
         "The first client on that host; nil when there is none. Deprecated: use getClientByName.",
         (p, c) -> clients.byHost(p));
     add(
         "getClientsByHostname",
-        "array array [array]",
+        "array hostnames:array [attribs:array]",
         "The clients on those hosts; unknown hosts are left out. Deprecated: use getClientsByName.",
         (p, c) -> clients.byHosts(p));
   }
 
   private void addClientGroups() {
+    section = section("Client groups");
     add(
         "createClientGroup",
-        "int string",
+        "int name:string",
         "Creates an empty client group. Returns its id. A name in use is refused.",
         (p, c) -> groups.create(p));
     add(
         "getClientGroups",
-        "array [array] [array]",
+        "array [group_ids:array] [attribs:array]",
         "Client groups as structs: those with the ids given, or all.",
         (p, c) -> groups.list(p));
     add(
         "getClientGroup",
-        "struct int [array]",
+        "struct group_id:int [attribs:array]",
         "The client group with that id; nil when there is none.",
         (p, c) -> groups.one(p));
     add(
         "getClientGroupByName",
-        "struct string [array]",
+        "struct name:string [attribs:array]",
         "The client group with exactly that name; nil when there is none.",
         (p, c) -> groups.byName(p));
     add(
         "addClientToGroup",
-        "nil int int",
+        "nil group_id:int client_id:int",
         "Puts a client (second) into a group (first). Nothing happens if it is in it already.",
         (p, c) -> groups.addClient(p));
     add(
         "removeClientFromGroup",
-        "nil int int",
+        "nil group_id:int client_id:int",
         "Takes a client (second) out of a group (first). Nothing happens if it is not in it. What"
             + " runs on it goes on.",
         (p, c) -> groups.removeClient(p));
     add(
         "deleteClientGroup",
-        "nil int",
+        "nil group_id:int",
         "Deletes a client group; its clients stay.",
         (p, c) -> groups.delete(p));
   }
 
   private void addJobs() {
+    section = section("Jobs");
     add(
         "newjob",
-        "array struct [int] [array]",
+        "array jobspec:struct [parent_id:int] [child_ids:array]",
         "Submits jobs: a struct, a list of structs or a JSON text of either; parent_id and child_ids"
             + " are existing jobs. Returns the ids of the specifications given, in their order, then"
             + " those of nested children, breadth first. All of it is stored, or nothing.",
         (p, c) -> jobs.newJob(p));
     add(
         "pauseJobs",
-        "nil array",
+        "nil job_ids:array",
         "Halts the jobs and everything below them, until they are resumed, cancelled or rescheduled.",
         (p, c) -> actions.pause(p));
     add(
         "resumeJobs",
-        "nil array",
+        "nil job_ids:array",
         "Lets paused jobs and everything below them go on.",
         (p, c) -> actions.resume(p));
     add(
         "rescheduleJobs",
-        "nil array",
+        "nil job_ids:array",
         "Runs the jobs, if they are finished, and whatever below them failed or was cancelled again;"
             + " what is above waits again.",
         (p, c) -> actions.reschedule(p));
     add(
         "cancelJobs",
-        "nil array",
+        "nil job_ids:array",
         "Cancels the jobs and everything below them. Finished and unknown ones are passed over.",
         (p, c) -> actions.cancel(p));
     add(
         "deleteJobs",
-        "nil array",
+        "nil job_ids:array",
         "Deletes the jobs and everything below them. Refused while one of them is unfinished.",
         (p, c) -> actions.delete(p));
     add(
         "ejectJobs",
-        "nil array",
+        "nil job_ids:array",
         "Takes the jobs and everything below them off their clients and puts them back on the queue.",
         (p, c) -> actions.eject(p));
     add(
         "ejectJobFromClient",
-        "nil int",
+        "nil job_id:int",
         "Old form of ejectJobs, for one job.",
         (p, c) -> actions.ejectOne(p));
     add(
-        "setJobPriorities",
-        "nil array int",
-        "Gives the jobs and their unfinished descendants a priority; 0 is lowest.",
-        (p, c) -> actions.setPriorities(p));
-    add(
-        "holdJobs",
-        "nil array",
-        "Takes the jobs and everything below them off their clients, then pauses them.",
-        (p, c) -> actions.hold(p));
-    add(
         "getJobs",
-        "array array [array]",
+        "array job_ids:array [attribs:array]",
         "Jobs as structs in the order asked, with the attributes named, or all. Unknown ids are left"
             + " out.",
         (p, c) -> jobs.list(p));
     add(
         "getJob",
-        "struct int [array]",
+        "struct job_id:int [attribs:array]",
         "The job with that id, with the attributes named, or all; nil when there is none.",
         (p, c) -> jobs.one(p));
     add(
         "getinfo",
-        "struct int",
+        "struct job_id:int",
         "The job with that id, with all attributes; nil when there is none.",
         (p, c) -> jobs.info(p));
     add(
         "getJobHistory",
-        "array int [int]",
+        "array client_id:int [limit:int]",
         "Ids of the jobs that ended on a client, the latest end first; 5, or as many as limit says.",
         (p, c) -> search.history(p));
     add(
         "getJobOutput",
-        "string int [int]",
+        "string job_id:int [max_last_chars:int]",
         "What the job has printed so far, or its last max_last_chars characters; at most 64 MiB.",
         (p, c) -> jobs.outputText(p));
     add(
         "getJobIdsAssignedToClient",
-        "array int",
+        "array client_id:int",
         "Ids of the jobs that are on a client now, ascending.",
         (p, c) -> search.assignedTo(p));
     String byStatus = "Ids of the jobs in any of these statuses, ascending.";
-    add("getJobIdsByStatus", "array array", byStatus, (p, c) -> jobs.idsByStatus(p));
+    add("getJobIdsByStatus", "array statuses:array", byStatus, (p, c) -> jobs.idsByStatus(p));
     add(
         "getJobIdsBySatus",
-        "array array",
+        "array statuses:array",
         byStatus + " An old spelling of getJobIdsByStatus.",
         (p, c) -> jobs.idsByStatus(p));
     add(
@@ -264,6 +273,7 @@ public class MethodTable {
   }
 
   private void addNames() {
+    section = section("Names");
     addWords("getAllJobStatusNames", "Every job status.", EnumSet.allOf(JobStatus.class));
     addWords(
         "getRunningJobStatusNames", "Statuses that count as running.", JobStatus.RUNNING_GROUP);
@@ -290,15 +300,16 @@ public class MethodTable {
   }
 
   private void addFolders() {
+    section = section("Folders");
     add(
         "getHQRoot",
-        "string string [boolean]",
+        "string platform:string [is_client:boolean]",
         "Where the farm's shared folder is on linux, windows or macosx; nil for anything else."
             + " For a client (is_client, the default) on windows, its share where one is set.",
         (p, c) -> folders.root(p));
     add(
         "getEnvRoot",
-        "string string string",
+        "string name:string platform:string",
         "Where the network folder of a variable is on linux, windows or macosx; nil when it has no"
             + " path there, or there is none.",
         (p, c) -> folders.environmentRoot(p));
@@ -310,52 +321,54 @@ public class MethodTable {
   }
 
   private void addNotes() {
+    section = section("Notes");
     add(
         "addNote",
-        "boolean string [int] [int] [int]",
+        "boolean note_text:string [thread_id:int] [job_id:int] [client_id:int]",
         "Writes a note about a client (client_id), else about a job (job_id), else in a thread"
             + " (thread_id), else in a new thread. Blank text adds nothing. Always True.",
         (p, c) -> notes.add(p, c));
     add(
         "getNoteThreads",
-        "array [array] [array] [array]",
+        "array [thread_ids:array] [thread_attribs:array] [note_attribs:array]",
         "Threads of notes: those with the ids given, or all; with the attributes of threads, and of"
             + " notes, that are named, or all.",
         (p, c) -> notes.threads(p));
     add("getNoteThreadIds", "array", "Ids of all threads of notes.", (p, c) -> notes.threadIds());
     add(
         "getLatestNotes",
-        "array [array] [array]",
+        "array [thread_ids:array] [attribs:array]",
         "The last note of each thread given, or of all; threads without notes are left out.",
         (p, c) -> notes.latest(p));
     add(
         "threadExists",
-        "boolean int",
+        "boolean thread_id:int",
         "Whether there is a thread of notes with that id.",
         (p, c) -> notes.exists(p));
     add(
         "removeSingleThread",
-        "boolean int",
+        "boolean thread_id:int",
         "Deletes a thread with its notes. False when there is none.",
         (p, c) -> notes.removeThread(p));
     add(
         "removeThreads",
-        "array array",
+        "array thread_ids:array",
         "Deletes threads with their notes. Returns the ids of those that there were not.",
         (p, c) -> notes.removeThreads(p));
     add(
         "removeSingleNote",
-        "boolean int",
+        "boolean note_id:int",
         "Deletes a note. False when there is none.",
         (p, c) -> notes.removeNote(p));
     add(
         "removeNotes",
-        "array array",
+        "array note_ids:array",
         "Deletes notes. Returns the ids of those that there were not.",
         (p, c) -> notes.removeNotes(p));
   }
 
   private void addExtensions() {
+    section = section("Extensions of this project");
     add(
         "getServerInfo",
         "struct",
@@ -363,14 +376,24 @@ public class MethodTable {
             + " database, startedAt, capabilities.",
         (p, c) -> server.info());
     add(
+        "setJobPriorities",
+        "nil job_ids:array priority:int",
+        "Gives the jobs and their unfinished descendants a priority; 0 is lowest.",
+        (p, c) -> actions.setPriorities(p));
+    add(
+        "holdJobs",
+        "nil job_ids:array",
+        "Takes the jobs and everything below them off their clients, then pauses them.",
+        (p, c) -> actions.hold(p));
+    add(
         "getJobOutputFrom",
-        "struct int int int",
+        "struct job_id:int offset:int max_bytes:int",
         "A piece of a job's output, of at most max_bytes (and 4 MiB) bytes from offset: data"
             + " (base64), next (where to go on), size (of all), done (nothing will follow).",
         (p, c) -> follow.outputFrom(p));
     add(
         "findJobs",
-        "struct [struct]",
+        "struct [query:struct]",
         "Searches jobs by status, name and failureReason (part of it), submittedBy, client (id, label"
             + " or host name), root, parent, rootsOnly, leavesOnly, exitCode, since and until (of the"
             + " submission). In the order of sort (id, name, status, priority, submittedBy,"
@@ -379,62 +402,64 @@ public class MethodTable {
         (p, c) -> search.find(p));
     add(
         "waitForJobs",
-        "struct array [double]",
+        "struct job_ids:array [timeout:double]",
         "Waits until all of the jobs are finished, or for timeout seconds (60 at most). Returns the"
             + " status of each by its id as text; jobs that do not exist are left out.",
         (p, c) -> follow.waitForJobs(p, c));
     add(
         "getJobEvents",
-        "array [int] [int] [double]",
+        "array [after_id:int] [limit:int] [timeout:double]",
         "What happened on the farm after the event after_id, in the order of commit, at most limit"
             + " (1000): id, date, jobId, event, status, client, text. When there is nothing yet, waits"
             + " for it up to timeout seconds (60 at most). None is ever missed or told out of order.",
         (p, c) -> follow.events(p, c));
     add(
         "saveNetworkFolder",
-        "int struct",
+        "int folder:struct",
         "Stores a network folder, a struct as from getNetworkFolders: a new one without an id, else"
             + " that one; fields left out stay as they are. Returns its id.",
         (p, c) -> folders.save(p));
     add(
         "deleteNetworkFolder",
-        "nil int",
+        "nil folder_id:int",
         "Deletes a network folder. The one of HQROOT stays.",
         (p, c) -> folders.delete(p));
     add(
         "renameClientGroup",
-        "nil int string",
+        "nil group_id:int name:string",
         "Gives a client group another name; one in use is refused. Jobs keep the name that they were"
             + " submitted with.",
         (p, c) -> groups.rename(p));
   }
 
   private void addAgents() {
+    section = section("Agents");
     add(
         "agent.heartbeat",
-        "struct struct",
+        "struct report:struct",
         "For agents: reports what the agent holds, returns what the server wants of it. The call may"
             + " be held open for as long as the report allows.",
         (p, c) -> agents.heartbeat(p, c));
   }
 
   private void addSystem() {
+    section = section("System");
     SystemMethods system = new SystemMethods(this);
     add("system.listMethods", "array", "The names of all methods.", (p, c) -> system.names());
     add(
         "system.methodHelp",
-        "string string",
+        "string methodName:string",
         "What the method does, for people.",
         (p, c) -> system.help(p));
     add(
         "system.methodSignature",
-        "array string",
+        "array methodName:string",
         "The forms in which the method may be called: each the type returned, then the types of the"
             + " parameters.",
         (p, c) -> system.signatures(p));
     add(
         MULTICALL,
-        "array array",
+        "array calls:array",
         "Makes several calls, each a struct of methodName and params. Returns for each a list of one,"
             + " its answer, or a struct of faultCode and faultString.",
         (p, c) -> system.multicall(p, c));
@@ -448,7 +473,9 @@ public class MethodTable {
     add(name, "array", help, (p, c) -> words);
   }
 
-  private void add(String name, String types, String help, Method.Handler handler) {
-    methods.put(name, Method.of(name, types, help, handler));
+  private void add(String name, String form, String help, Method.Handler handler) {
+    Method method = Method.of(name, form, help, handler);
+    methods.put(name, method);
+    section.add(method);
   }
 }

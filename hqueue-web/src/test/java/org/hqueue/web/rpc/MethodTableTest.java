@@ -33,7 +33,7 @@ class MethodTableTest {
         createClientGroup getClientGroups getClientGroup getClientGroupByName
         addClientToGroup removeClientFromGroup deleteClientGroup
         newjob pauseJobs resumeJobs rescheduleJobs cancelJobs deleteJobs ejectJobs
-        ejectJobFromClient setJobPriorities holdJobs getJobs getJob getinfo getJobHistory
+        ejectJobFromClient getJobs getJob getinfo getJobHistory
         getJobOutput getJobIdsAssignedToClient getJobIdsByStatus getJobIdsBySatus
         getUnfinishedRootJobIds getFinishedRootJobIds
         getAllJobStatusNames getRunningJobStatusNames getPausedJobStatusNames
@@ -44,7 +44,7 @@ class MethodTableTest {
         getHQRoot getEnvRoot getNetworkFolders
         addNote getNoteThreads getNoteThreadIds getLatestNotes threadExists
         removeSingleThread removeThreads removeSingleNote removeNotes
-        getServerInfo getJobOutputFrom findJobs waitForJobs getJobEvents
+        getServerInfo setJobPriorities holdJobs getJobOutputFrom findJobs waitForJobs getJobEvents
         saveNetworkFolder deleteNetworkFolder renameClientGroup
         agent.heartbeat
         system.listMethods system.methodHelp system.methodSignature system.multicall
@@ -136,7 +136,7 @@ class MethodTableTest {
 
   /** Does by hand what the container does; there is none here. */
   @SuppressWarnings("UnnecessaryAssignment")
-  private static MethodTable table() {
+  static MethodTable table() {
     MethodTable table = new MethodTable();
     table.server = new ServerMethods();
     table.server.clock = Clock.fixed(NOW, ZoneOffset.UTC);

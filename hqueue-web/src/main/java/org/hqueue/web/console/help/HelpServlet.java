@@ -1,0 +1,24 @@
+package org.hqueue.web.console.help;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** The URL of the reference of the API. */
+@WebServlet(
+    name = "help",
+    urlPatterns = {"/help/api"},
+    asyncSupported = true)
+public class HelpServlet extends HttpServlet {
+
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException, ServletException {
+    request.getRequestDispatcher("/help/api.xhtml").forward(request, response);
+  }
+}

@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
       "",
       "Every flag can stand in hqnode.ini as 'key = value' (server, name, hostname, cpus, port,",
       "listenHost, folder, endJobsOnExit); a flag counts more.",
-      "Exit codes: 0 ended as asked, 1 cannot work, 2 a wrong setting, 3 another agent has the folder."
+      "Exit codes: 0 ended as asked, 1 cannot work, 2 a wrong setting, 3 another agent has the"
+          + " folder."
     })
 public final class AgentMain implements Callable<Integer> {
   private static final int CANNOT_WORK = 1;
@@ -96,6 +97,8 @@ public final class AgentMain implements Callable<Integer> {
     ObjectInputFilter.Config.setSerialFilter(ObjectInputFilter.Config.createFilter("!*"));
     // A caller that never finishes its request must not keep a thread of the agent's port.
     System.setProperty("sun.net.httpserver.maxReqTime", "10");
+    // Headers and body of an answer go out as two packets; the second must not wait for the first.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
     LogFile.prepare();
     System.exit(new CommandLine(new AgentMain()).execute(arguments));
   }

@@ -90,7 +90,7 @@ final class AssignmentStore {
     var path = folder(assignmentId).path();
     try {
       // First, so that what is left after a crash is no assignment any more.
-      Files.deleteIfExists(folder(assignmentId).offer());
+      StructFile.delete(folder(assignmentId).offer());
       deleteTree(path);
     } catch (IOException | UncheckedIOException e) {
       LOG.log(Level.WARNING, "Cannot delete " + path + "; it can be deleted by hand", e);

@@ -114,14 +114,11 @@ public final class Assignments implements AutoCloseable {
    */
   public synchronized boolean apply(Answer answer, boolean newest) {
     boolean anythingNew = false;
-    for (Offer offer : answer.start()) {
-      anythingNew |= accept(offer);
-    }
     for (StopRequest stop : answer.stop()) {
       stop(stop);
     }
-    for (JobRun run : runs.values()) {
-      run.start();
+    for (Offer offer : answer.start()) {
+      anythingNew |= accept(offer);
     }
     if (newest) {
       answer.pause().forEach(id -> with(id, JobRun::pause));
@@ -187,6 +184,7 @@ public final class Assignments implements AutoCloseable {
       return false;
     }
     run.accept();
+    run.start();
     return true;
   }
 

@@ -1,16 +1,27 @@
 package org.hqueue.agent.run;
 
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.hqueue.agent.server.Offer;
 
 /**
  * The wrapper around a command, as text for {@code /bin/sh}. It records which process it is, runs
- * the command, and records its exit code, so that nothing of this needs the agent.
+ * the command, and records its exit code, so that nothing of this needs the agent. On the way to
+ * the command it starts no program but the command's shell.
  *
  * <p>Command and environment are in the text, since the JVM would pass them on in the encoding of
  * the agent's locale.
  */
 final class LaunchScript {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+  /** What one shell or another computes, refuses, or acts upon; a program sets these. */
+  private static final Pattern SPECIAL =
+      Pattern.compile(
+          "_|IFS|ENV|PWD|OLDPWD|PPID|PS[0-9]|OPT.*|LINENO|RANDOM|SRANDOM|SECONDS|E?UID|GROUPS"
+              + "|SHELLOPTS|BASH.*|EPOCH.*|DIRSTACK|FUNC.*|HIST.*|PIPESTATUS|COMP_.*|MAIL.*|TMOUT"
+              + "|POSIXLY_CORRECT|LC_.*|LANG.*|IGNOREEOF|EXECIGNORE|GLOBIGNORE|KSH_.*|ERRNO");
+
   private LaunchScript() {}
 
   /** The text; to be run in the assignment's work folder. */
@@ -25,14 +36,29 @@ final class LaunchScript {
     script.append("{ printf '%s\\n' '" + bootId + " '\"$stat\" >../process; } 2>/dev/null");
     script.append(" || exit 113\n");
     script.append("set +C\n");
-    script.append("env --");
-    environment.forEach((name, value) -> script.append(' ').append(quoted(name + "=" + value)));
-    script.append(' ').append(quoted(offer.shell()));
-    script.append(" -c ").append(quoted(offer.command())).append('\n');
+    script.append("(\n");
+    var special = new StringBuilder();
+    environment.forEach(
+        (name, value) -> {
+          String variable = quoted(name + "=" + value);
+          if (isPlain(name)) {
+            script.append("export ").append(variable).append('\n');
+          } else {
+            special.append(variable).append(' ');
+          }
+        });
+    script.append("exec ").append(special.isEmpty() ? "" : "env -- " + special);
+    script.append(quoted(offer.shell())).append(" -c ").append(quoted(offer.command()));
+    script.append("\n)\n");
     script.append("code=$?\n");
     script.append("printf '%s\\n' $code >../exit\n");
     script.append("exit $code\n");
     return script.toString();
+  }
+
+  /** Whether a shell takes any value for the variable and does nothing about it. */
+  private static boolean isPlain(String name) {
+    return NAME.matcher(name).matches() && !SPECIAL.matcher(name).matches();
   }
 
   private static String quoted(String text) {

@@ -21,6 +21,13 @@ final class LinuxProcessControl implements ProcessControl {
 
   private static final int SIGNAL_SECONDS = 10;
 
+  static {
+    // Without it the JVM starts a helper program that starts the command's wrapper.
+    if (Runtime.version().feature() < 22) {
+      System.setProperty("jdk.lang.Process.launchMechanism", "VFORK");
+    }
+  }
+
   private final String bootId;
 
   /** The control for a machine that was booted as {@code bootId}. */

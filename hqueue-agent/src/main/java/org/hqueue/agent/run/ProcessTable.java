@@ -1,5 +1,6 @@
 package org.hqueue.agent.run;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
@@ -12,6 +13,8 @@ import java.util.Optional;
 /** The kernel's table of processes, as Linux shows it under {@code /proc}. */
 final class ProcessTable {
   private static final Path PROC = Path.of("/proc");
+
+  private static final int LONGEST_LINE = 1024;
 
   private ProcessTable() {}
 
@@ -69,9 +72,12 @@ final class ProcessTable {
   }
 
   private static Optional<Entry> read(Path folder) {
-    try {
-      var line = Files.readString(folder.resolve("stat"), StandardCharsets.ISO_8859_1);
-      return Optional.of(Entry.of(line));
+    try (var in = new FileInputStream(folder + "/stat")) {
+      byte[] line = new byte[LONGEST_LINE];
+      int length = in.read(line); // the kernel gives all of it at once
+      return length <= 0
+          ? Optional.empty()
+          : Optional.of(Entry.of(new String(line, 0, length, StandardCharsets.ISO_8859_1)));
     } catch (IOException e) {
       return Optional.empty(); // it ended while we were reading (ESRCH)
     }

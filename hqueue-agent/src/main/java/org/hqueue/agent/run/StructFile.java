@@ -21,6 +21,10 @@ import org.hqueue.xmlrpc.XmlRpcWriter;
 /**
  * A struct in a file of its own, as XML-RPC writes it. A file is there whole or not at all, also
  * after a power failure.
+ *
+ * <p>It is written under another name, synced and renamed. The rename is not synced, which would
+ * double the time until a command starts: what a power failure takes back of it is read under the
+ * first name. (Linux file systems sync a new file together with its name.)
  */
 final class StructFile {
   private static final XmlRpcReader READER = new XmlRpcReader(XmlRpcLimits.DEFAULT);
@@ -29,7 +33,7 @@ final class StructFile {
 
   /** Returns once the file is safely on the disk. */
   static void write(Path file, Map<String, Object> struct) throws IOException {
-    var unfinished = file.resolveSibling(file.getFileName() + ".new");
+    var unfinished = unfinished(file);
     try (var channel =
             FileChannel.open(
                 unfinished,
@@ -42,9 +46,12 @@ final class StructFile {
       channel.force(true);
     }
     Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-    try (var folder = FileChannel.open(file.toAbsolutePath().getParent())) {
-      folder.force(true);
-    }
+  }
+
+  /** Deletes what {@link #write} wrote, whatever it had come to. */
+  static void delete(Path file) throws IOException {
+    Files.deleteIfExists(unfinished(file));
+    Files.deleteIfExists(file);
   }
 
   /**
@@ -53,18 +60,34 @@ final class StructFile {
    * @throws IOException also if the file holds something else
    */
   static Optional<Object> read(Path file) throws IOException {
-    byte[] bytes;
     try {
-      bytes = Files.readAllBytes(file);
+      return Optional.of(parse(file));
     } catch (NoSuchFileException e) {
-      return Optional.empty();
+      return readUnfinished(file);
     }
+  }
+
+  private static Path unfinished(Path file) {
+    return file.resolveSibling(file.getFileName() + ".new");
+  }
+
+  private static Optional<Object> readUnfinished(Path file) {
+    try {
+      return Optional.of(parse(unfinished(file)));
+    } catch (IOException e) {
+      return Optional.empty(); // none, or not written to its end
+    }
+  }
+
+  private static Object parse(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
     try {
       var params = READER.readCall(new ByteArrayInputStream(bytes)).params();
-      if (params.size() != 1 || params.get(0) == null) {
+      Object struct = params.size() == 1 ? params.get(0) : null;
+      if (struct == null) {
         throw new IOException(file + " does not hold one struct");
       }
-      return Optional.ofNullable(params.get(0));
+      return struct;
     } catch (XmlRpcFault e) {
       throw new IOException(file + " cannot be read: " + e.getMessage(), e);
     }

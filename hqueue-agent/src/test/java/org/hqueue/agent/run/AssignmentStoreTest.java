@@ -78,6 +78,16 @@ class AssignmentStoreTest {
   }
 
   @Test
+  void aRenameThatAPowerFailureTookBackIsMadeUpFor() throws IOException {
+    store.keep(anOffer(5));
+    var offer = store.folder(5).offer();
+    Files.move(offer, offer.resolveSibling("offer.xml.new"));
+    assertEquals(List.of(anOffer(5)), store.all().stream().map(kept -> kept.offer()).toList());
+    store.delete(5);
+    assertEquals(List.of(), store.all());
+  }
+
+  @Test
   void damagedFilesAreLeftForPeople() throws IOException {
     store.keep(anOffer(5));
     Files.writeString(store.folder(5).offer(), "<methodCall>");

@@ -49,6 +49,13 @@ class LinuxProcessControlTest {
   }
 
   @Test
+  void theCommandsShellIsTheWrappersOnlyChild() throws Exception {
+    var process = start("echo $PPID; exit 0", Map.of("PLAIN", "x"));
+    assertEquals(0, process.waitFor());
+    assertEquals(process.pid() + "\n", output());
+  }
+
+  @Test
   void aSignalIsRecordedAsAShellTellsIt() throws Exception {
     start("kill -s SEGV $$").waitFor();
     assertEquals(Optional.of(139), control.exitCode(folder()));
@@ -69,6 +76,10 @@ class LinuxProcessControlTest {
     environment.put("LONG", "x'".repeat(50 * 1024));
     environment.put("EMPTY", "");
     environment.put("with.dot-and space", "y");
+    environment.put("UID", "7");
+    environment.put("RANDOM", "x");
+    environment.put("IFS", "a");
+    environment.put("LC_ALL", "no_SUCH");
     start("tr '\\0' '\\1' </proc/self/environ", environment).waitFor();
     var seen = List.of(output().split("\u0001", -1));
     environment.forEach(

@@ -65,6 +65,7 @@ final class Agent implements AgentFunctions, AutoCloseable {
             bootId,
             server,
             variables,
+            settings.maxLogBytes(),
             clock,
             this::changed);
     this.listenPort = listen(settings, this, version);

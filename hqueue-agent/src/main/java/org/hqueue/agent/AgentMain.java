@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Every flag can stand in hqnode.ini as 'key = value' (server, name, hostname, cpus, port,",
-      "listenHost, folder, endJobsOnExit); a flag counts more.",
+      "listenHost, folder, endJobsOnExit, maxLogSize in MiB); a flag counts more.",
       "Exit codes: 0 ended as asked, 1 cannot work, 2 a wrong setting, 3 another agent has the"
           + " folder."
     })

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param listenHost the address of this machine to listen on
  * @param folder where the agent keeps everything
  * @param endJobsOnExit whether jobs end with the agent, or are found again by the next one
+ * @param maxLogBytes of one job's log, beyond which its middle is left out; 0 = no limit
  */
 record AgentSettings(
     URI server,
@@ -30,7 +31,8 @@ record AgentSettings(
     int port,
     String listenHost,
     Path folder,
-    boolean endJobsOnExit) {
+    boolean endJobsOnExit,
+    long maxLogBytes) {
 
   /** The keys of {@code hqnode.ini}. */
   static final Set<String> KEYS =
@@ -43,8 +45,10 @@ record AgentSettings(
               "port",
               "listenHost",
               "folder",
-              "endJobsOnExit"));
+              "endJobsOnExit",
+              "maxLogSize"));
 
+  private static final long MEBIBYTE = 1024 * 1024;
   private static final int SERVER_PORT = 5000;
   private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}._-]{0,64}");
   private static final Pattern HOSTNAME = Pattern.compile("[^\\s:/]{1,255}");
@@ -66,7 +70,8 @@ record AgentSettings(
         values.number("port", 0, 65535, 5001),
         values.matching("listenHost", Pattern.compile("\\S+"), "127.0.0.1", "a host or address"),
         values.folder(name),
-        values.bool("endJobsOnExit"));
+        values.bool("endJobsOnExit"),
+        values.number("maxLogSize", 0, 1_000_000, 256) * MEBIBYTE);
   }
 
   /** {@code hostname} or {@code hostname:name}. */

@@ -32,6 +32,7 @@ class AgentTest {
   private FakeServer server;
   private StateFolder folder;
   private Agent agent;
+  private long maxLogBytes;
 
   @BeforeEach
   void startBoth() throws Exception {
@@ -81,6 +82,84 @@ class AgentTest {
     go(id);
     Await.until("it has ended", () -> !server.end(id).isEmpty());
     assertEquals("PROGRESS: 10%\nlast\n", server.output(id));
+  }
+
+  @Test
+  void aJobThatRunsTooLongIsEnded() throws Exception {
+    int id = server.offer("sleep 300; true", Map.of("maxTime", 1));
+    Await.until("it has ended", () -> !server.end(id).isEmpty());
+    assertEquals("stopped", server.end(id).get("outcome"));
+    assertEquals("timeout", server.end(id).get("verdict"));
+    assertEquals(15, server.end(id).get("signal"));
+    assertEquals(List.of(), workingThere());
+  }
+
+  @Test
+  void timeThatAJobIsPausedDoesNotCount() throws Exception {
+    int id = server.offer("echo up; " + UNTIL_GO, Map.of("maxTime", 2));
+    Await.until("it runs", () -> server.output(id).equals("up\n"));
+    server.pause(id);
+    Await.until("it is paused", () -> server.states(id).contains("paused"));
+    restartAgent();
+    Await.until("it is found", () -> sessions() == 2 && lastHolds(id));
+    long pausedAt = System.nanoTime();
+    Await.until("its time is over", () -> System.nanoTime() - pausedAt > 2_500_000_000L);
+    go(id);
+    server.resume(id);
+    Await.until("it has ended", () -> !server.end(id).isEmpty());
+    assertEquals("exited", server.end(id).get("outcome"));
+    assertFalse(server.end(id).containsKey("verdict"));
+  }
+
+  @Test
+  void aJobThatDoesNothingIsEndedAndOneThatUsesACpuIsNot() throws Exception {
+    int busy =
+        server.offer(
+            "while [ ! -e ../go ]; do i=$((i+1)); done; echo done", Map.of("noOutputTime", 1));
+    int hung = server.offer("echo up; sleep 300; true", Map.of("noOutputTime", 2));
+    Await.until("it has ended", () -> !server.end(hung).isEmpty());
+    assertEquals("stopped", server.end(hung).get("outcome"));
+    assertEquals("hung", server.end(hung).get("verdict"));
+    go(busy);
+    Await.until("it has ended", () -> !server.end(busy).isEmpty());
+    assertEquals("done\n", server.output(busy));
+    assertFalse(server.end(busy).containsKey("verdict"));
+  }
+
+  @Test
+  void linesAndExitCodesThatRulesLookForAreTold() throws Exception {
+    int failed =
+        server.offer(
+            "echo fine; echo 'Error: no such file'; exit 0",
+            Map.of("errorPatterns", List.of("^Error: (.*)"), "minTime", 3));
+    int requeued =
+        server.offer("exit 210", Map.of("exitCodes", Map.of("success", "0", "requeue", "210")));
+    int hasty = server.offer("true", Map.of("minTime", 30));
+    for (int id : List.of(failed, requeued, hasty)) {
+      Await.until("it has ended", () -> !server.end(id).isEmpty());
+      assertEquals("exited", server.end(id).get("outcome"));
+    }
+    assertEquals("error", server.end(failed).get("verdict"));
+    assertEquals("^Error: (.*)", server.end(failed).get("pattern"));
+    assertEquals("Error: no such file", server.end(failed).get("line"));
+    assertEquals("requeue", server.end(requeued).get("verdict"));
+    assertEquals("tooShort", server.end(hasty).get("verdict"));
+  }
+
+  @Test
+  void theMiddleOfALongLogIsLeftOut() throws Exception {
+    maxLogBytes = 40_000;
+    restartAgent();
+    int id = server.offer("seq -w 1 100000");
+    Await.until("it has ended", () -> !server.end(id).isEmpty());
+    Await.until("its folder is gone", () -> !isThere(id));
+    String log = server.output(id);
+    String marker = "[660000 bytes were left out here: the client's maxLogSize is 40000 bytes]";
+    assertEquals(40_000 + marker.length() + 2, log.length());
+    assertEquals(log.length(), server.reported(id).get("logLength"));
+    assertTrue(log.startsWith("000001\n000002\n"));
+    assertEquals(marker, log.substring(30_001, 30_001 + marker.length()));
+    assertTrue(log.endsWith("099999\n100000\n"));
   }
 
   @Test
@@ -368,7 +447,8 @@ class AgentTest {
   private void startAgent() throws Exception {
     folder = StateFolder.open(root.resolve("state"));
     var settings =
-        new AgentSettings(server.address(), "a", "node", 2, 0, "127.0.0.1", folder.path(), true);
+        new AgentSettings(
+            server.address(), "a", "node", 2, 0, "127.0.0.1", folder.path(), true, maxLogBytes);
     agent = new Agent(settings, folder, "1.2", Clock.systemUTC(), new PrintWriter(terminal));
     agent.start();
   }

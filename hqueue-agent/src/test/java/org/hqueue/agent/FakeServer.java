@@ -83,6 +83,15 @@ final class FakeServer implements AutoCloseable {
     return id;
   }
 
+  /** An offer with further keys. */
+  synchronized int offer(String command, Map<String, Object> further) {
+    int id = offer(command);
+    var offer = new HashMap<>(Map.copyOf(offers.get(id)));
+    offer.putAll(further);
+    offers.put(id, offer);
+    return id;
+  }
+
   synchronized void stop(int id) {
     stops.add(id);
     notifyAll();

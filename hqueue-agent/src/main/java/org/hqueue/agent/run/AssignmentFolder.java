@@ -20,6 +20,11 @@ record AssignmentFolder(Path path) {
     return path.resolve("stop");
   }
 
+  /** How long the command has run so far, for the agent that finds it again. */
+  Path ran() {
+    return path.resolve("ran");
+  }
+
   /** What the command printed. */
   Path output() {
     return path.resolve("output.log");

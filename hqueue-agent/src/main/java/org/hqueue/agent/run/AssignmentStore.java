@@ -13,6 +13,7 @@ import java.util.logging.Logger;
 import org.hqueue.agent.server.End;
 import org.hqueue.agent.server.Offer;
 import org.hqueue.agent.server.Outcome;
+import org.hqueue.agent.server.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +33,9 @@ final class AssignmentStore {
    * An assignment as found on the disk.
    *
    * @param end null while it has not ended
-   * @param stopped null, or what its end is to be called since the agent was asked to end it
+   * @param stopped null, or the wish to end it that an earlier agent had; its grace begins anew
    */
-  record Kept(Offer offer, @Nullable End end, @Nullable Outcome stopped) {}
+  record Kept(Offer offer, @Nullable End end, @Nullable Stop stopped) {}
 
   AssignmentFolder folder(long assignmentId) {
     return new AssignmentFolder(root.resolve(Long.toString(assignmentId)));
@@ -54,9 +55,11 @@ final class AssignmentStore {
     StructFile.write(folder.end(), end.toStruct());
   }
 
-  /** Notes that the agent was asked to end the assignment, and what its end is to be called. */
-  void keepStopped(long assignmentId, Outcome outcome) throws IOException {
-    Files.writeString(folder(assignmentId).stop(), outcome.name());
+  /** Notes that the assignment is to end, and what its end is to be called. */
+  void keepStopped(long assignmentId, Stop stop) throws IOException {
+    var verdict = stop.verdict();
+    String text = verdict == null ? stop.outcome().name() : verdict.wireName();
+    Files.writeString(folder(assignmentId).stop(), text);
   }
 
   /**
@@ -108,20 +111,28 @@ final class AssignmentStore {
     }
   }
 
-  private static @Nullable Outcome stopped(AssignmentFolder folder) throws IOException {
+  private static @Nullable Stop stopped(AssignmentFolder folder, Offer offer) throws IOException {
     if (!Files.exists(folder.stop())) {
       return null;
     }
-    boolean returned = Files.readString(folder.stop()).equals(Outcome.RETURNED.name());
-    return returned ? Outcome.RETURNED : Outcome.STOPPED;
+    String text = Files.readString(folder.stop());
+    for (var rule : List.of(Verdict.Kind.TIMEOUT, Verdict.Kind.HUNG)) {
+      if (text.equals(rule.wireName())) {
+        return Stop.within(offer.killGrace(), rule);
+      }
+    }
+    boolean returned = text.equals(Outcome.RETURNED.name());
+    var outcome = returned ? Outcome.RETURNED : Outcome.STOPPED;
+    return Stop.within(offer.killGrace(), outcome, "");
   }
 
   private static Optional<Kept> kept(AssignmentFolder folder) throws IOException {
-    var offer = StructFile.read(folder.offer());
-    if (offer.isEmpty()) {
+    var struct = StructFile.read(folder.offer());
+    if (struct.isEmpty()) {
       return Optional.empty();
     }
+    var offer = Offer.of(struct.get());
     End end = StructFile.read(folder.end()).map(End::of).orElse(null);
-    return Optional.of(new Kept(Offer.of(offer.get()), end, stopped(folder)));
+    return Optional.of(new Kept(offer, end, stopped(folder, offer)));
   }
 }

@@ -52,6 +52,7 @@ public final class Assignments implements AutoCloseable {
           });
   private final ScheduledThreadPoolExecutor scheduler;
   private final AssignmentStore store;
+  private final OutputReader reader;
   private final OutputUploader uploader;
   private final RunContext context;
   private final Runnable changed;
@@ -63,6 +64,7 @@ public final class Assignments implements AutoCloseable {
    *
    * @param folder where the assignments' folders are
    * @param variables that the agent adds to each command's environment
+   * @param maxLogBytes of an assignment's log, beyond which its middle is left out; 0 = no limit
    * @param changed called when there is something to report; must return at once
    * @throws UnsupportedPlatformException if commands cannot be run on this operating system
    */
@@ -72,17 +74,29 @@ public final class Assignments implements AutoCloseable {
       String bootId,
       ServerConnection server,
       Map<String, String> variables,
+      long maxLogBytes,
       Clock clock,
       Runnable changed)
       throws UnsupportedPlatformException {
     var control = Platforms.control(bootId);
     this.changed = changed;
     this.store = new AssignmentStore(folder);
+    this.reader = new OutputReader();
     this.uploader = new OutputUploader(server, agentId);
     this.scheduler = new ScheduledThreadPoolExecutor(THREADS, Assignments::daemon);
     scheduler.setRemoveOnCancelPolicy(true);
     scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-    this.context = new RunContext(control, store, uploader, variables, scheduler, clock, changed);
+    this.context =
+        new RunContext(
+            control,
+            store,
+            reader,
+            uploader,
+            new LogLayout(maxLogBytes),
+            variables,
+            scheduler,
+            clock,
+            changed);
   }
 
   /**
@@ -91,6 +105,7 @@ public final class Assignments implements AutoCloseable {
    * @throws IOException if the folder cannot be used
    */
   public void open() throws IOException {
+    reader.start();
     uploader.start();
     for (var kept : store.all()) {
       var run = new JobRun(kept.offer(), context);
@@ -172,6 +187,7 @@ public final class Assignments implements AutoCloseable {
   @Override
   public void close() {
     scheduler.shutdown();
+    reader.close();
     uploader.close();
   }
 

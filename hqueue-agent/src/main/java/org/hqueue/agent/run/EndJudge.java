@@ -1,9 +1,13 @@
 package org.hqueue.agent.run;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.hqueue.agent.server.End;
 import org.hqueue.agent.server.Outcome;
+import org.hqueue.agent.server.Rules;
+import org.hqueue.agent.server.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what the end of a process is to be called. */
@@ -28,15 +32,55 @@ final class EndJudge {
       boolean bySignal = code > SIGNAL_BASE && code <= SIGNAL_BASE + HIGHEST_SIGNAL;
       Integer signal = bySignal ? Integer.valueOf(code - SIGNAL_BASE) : null;
       return stop != null && code != 0
-          ? new End(stop.outcome(), code, signal, stop.reason(), now)
-          : new End(Outcome.EXITED, code, signal, "", now);
+          ? new End(stop.outcome(), code, signal, stop.reason(), now, null)
+          : new End(Outcome.EXITED, code, signal, "", now, null);
     }
     if (stop != null) {
       return killed
-          ? new End(stop.outcome(), SIGNAL_BASE + SIGKILL, SIGKILL, stop.reason(), now)
+          ? new End(stop.outcome(), SIGNAL_BASE + SIGKILL, SIGKILL, stop.reason(), now, null)
           : End.without(stop.outcome(), stop.reason(), now);
     }
     return End.without(
         Outcome.LOST, "The process vanished from the client without leaving an exit code.", now);
+  }
+
+  /**
+   * What the job's rules say of the end; null when nothing. A job that was stopped for another
+   * reason than a rule is not judged.
+   *
+   * @param requeue the line that asks for another try; null if none does
+   * @param error the line that says that the job failed; null if none does
+   * @param ran how long the command ran
+   */
+  static @Nullable Verdict verdict(
+      End end,
+      @Nullable Stop stop,
+      Rules rules,
+      LineMatcher.@Nullable Match requeue,
+      LineMatcher.@Nullable Match error,
+      Duration ran) {
+    Integer code = end.exitCode();
+    if (end.outcome() != Outcome.EXITED || code == null) {
+      boolean byRule = end.outcome() == Outcome.STOPPED && stop != null && stop.verdict() != null;
+      return byRule ? Verdict.of(Objects.requireNonNull(stop.verdict())) : null;
+    }
+    if (ExitCodes.contain(rules.requeueCodes(), code)) {
+      return Verdict.of(Verdict.Kind.REQUEUE);
+    }
+    if (requeue != null) {
+      return new Verdict(Verdict.Kind.REQUEUE, requeue.pattern(), requeue.line());
+    }
+    if (error != null) {
+      return new Verdict(Verdict.Kind.ERROR, error.pattern(), error.line());
+    }
+    boolean isSuccess =
+        rules.successCodes().isEmpty() ? code == 0 : ExitCodes.contain(rules.successCodes(), code);
+    if (code == 0 && !isSuccess) {
+      return Verdict.of(Verdict.Kind.ERROR);
+    }
+    if (ran.compareTo(rules.minTime()) < 0) {
+      return Verdict.of(Verdict.Kind.TOO_SHORT);
+    }
+    return code != 0 && isSuccess ? Verdict.of(Verdict.Kind.SUCCESS) : null;
   }
 }

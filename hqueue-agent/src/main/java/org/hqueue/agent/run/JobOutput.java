@@ -7,34 +7,57 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.hqueue.agent.server.Rules;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The output file of one assignment: how far it has been read for progress, and how far the server
- * has it. The two are independent, so progress is known while the server is away. One thread moves
- * them on; any may ask.
+ * The output of one assignment: how far it has been read for progress and for the lines that its
+ * rules look for, and how far the server has it. The two are independent, so progress is known
+ * while the server is away. One thread reads on, one delivers; any may ask.
  */
 final class JobOutput {
   private final long assignmentId;
   private final Path file;
+  private final LogLayout layout;
   private final ProgressParser parser = new ProgressParser();
+  private final LineMatcher errors;
+  private final LineMatcher requeues;
 
   private volatile long parsed;
+  private volatile long freed;
   private volatile long delivered;
   private volatile double progress = -1;
   private volatile boolean complete;
+  private volatile boolean parsedAll;
   private volatile boolean dropped;
 
-  JobOutput(long assignmentId, Path file) {
+  /**
+   * The output that a command prints to {@code file}.
+   *
+   * @param rules name the lines to look for
+   * @param layout what of the output is delivered
+   */
+  JobOutput(long assignmentId, Path file, Rules rules, LogLayout layout) {
     this.assignmentId = assignmentId;
     this.file = file;
+    this.layout = layout;
+    this.errors = new LineMatcher(rules.errorPatterns());
+    this.requeues = new LineMatcher(rules.requeuePatterns());
+    this.freed = layout.head();
   }
 
   long assignmentId() {
     return assignmentId;
   }
 
-  /** Bytes that the command has printed; 0 before there is a file. */
+  /** Bytes of the log, as far as it is certain; 0 before there is a file. */
   long length() {
+    boolean nothingFollows = complete;
+    return layout.length(printed(), nothingFollows);
+  }
+
+  /** Bytes that the command has printed; 0 before there is a file. */
+  long printed() {
     try {
       return Files.size(file);
     } catch (NoSuchFileException e) {
@@ -47,6 +70,16 @@ final class JobOutput {
   /** The last progress seen, 0.0 to 1.0; -1 if none was. */
   double progress() {
     return progress;
+  }
+
+  /** The first line that says that the job failed; null if none was seen. */
+  LineMatcher.@Nullable Match error() {
+    return errors.match();
+  }
+
+  /** The first line that asks for another try; null if none was seen. */
+  LineMatcher.@Nullable Match requeue() {
+    return requeues.match();
   }
 
   /** Says that nothing will be added to the file any more. */
@@ -69,13 +102,9 @@ final class JobOutput {
     return delivered;
   }
 
-  /** Whether nothing is left to do: all is written, read, and delivered or not wanted. */
-  boolean isDone() {
-    if (!complete) {
-      return false;
-    }
-    long length = length();
-    return parsed >= length && (dropped || delivered >= length);
+  /** Whether nothing is left to deliver: all is written, and the server has it or wants none. */
+  boolean isDelivered() {
+    return complete && (dropped || delivered >= length());
   }
 
   /** Whether the server lacks and wants some of it. */
@@ -83,36 +112,79 @@ final class JobOutput {
     return !dropped && delivered < length();
   }
 
+  /** Whether all is written and has been read for progress and lines. */
+  boolean isParsed() {
+    return parsedAll;
+  }
+
   /**
-   * Reads on for progress, at most one {@code buffer}.
+   * Reads on for progress and lines, at most one {@code buffer}.
    *
    * @return whether there was something to read
    */
   boolean parseSome(byte[] buffer) throws IOException {
     boolean nothingFollows = complete;
     long from = parsed;
-    int count = read(from, buffer, buffer.length);
+    int count = readPrinted(from, ByteBuffer.wrap(buffer));
     if (count > 0) {
       parser.read(buffer, 0, count);
+      errors.read(buffer, count);
+      requeues.read(buffer, count);
     } else if (nothingFollows) {
       parser.finish();
+      errors.finish();
+      requeues.finish();
     }
     progress = parser.progress();
     parsed = from + count;
+    parsedAll = count == 0 && nothingFollows;
     return count > 0;
   }
 
   /** Copies what the server lacks into {@code buffer}, and tells how many bytes; at most limit. */
   int undelivered(byte[] buffer, int limit) throws IOException {
-    return read(delivered, buffer, limit);
+    boolean nothingFollows = complete;
+    long printed = printed();
+    long from = delivered;
+    long end = layout.length(printed, nothingFollows);
+    var target = ByteBuffer.wrap(buffer, 0, (int) Math.max(0, Math.min(limit, end - from)));
+    if (!nothingFollows || !layout.isCut(printed)) {
+      return readPrinted(from, target);
+    }
+    if (from < layout.head()) {
+      target.limit((int) Math.min(target.limit(), layout.head() - from));
+      return readPrinted(from, target);
+    }
+    byte[] marker = layout.marker(printed);
+    long inMarker = from - layout.head();
+    if (inMarker < marker.length) {
+      int count = (int) Math.min(target.limit(), marker.length - inMarker);
+      target.put(marker, (int) inMarker, count);
+      return count;
+    }
+    return readPrinted(printed - layout.tail() + inMarker - marker.length, target);
   }
 
-  private int read(long from, byte[] buffer, int limit) throws IOException {
-    if (from >= length()) {
+  /**
+   * Gives the disk back what is in no log: neither in its first part nor, whatever follows, in its
+   * last. Does so in large steps, and nothing when there is nothing to give.
+   *
+   * @throws IOException if the file system cannot do so; it is not to be asked again
+   */
+  void free() throws IOException, InterruptedException {
+    long end = parsed - layout.tail();
+    if (layout.limit() > 0 && end - freed >= Math.max(SparseFile.STEP, layout.limit() / 8)) {
+      SparseFile.free(file, freed, end - freed);
+      freed = end;
+    }
+  }
+
+  private int readPrinted(long from, ByteBuffer target) throws IOException {
+    if (target.remaining() == 0 || from >= printed()) {
       return 0;
     }
     try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      return Math.max(0, channel.read(ByteBuffer.wrap(buffer, 0, limit), from));
+      return Math.max(0, channel.read(target, from));
     }
   }
 }

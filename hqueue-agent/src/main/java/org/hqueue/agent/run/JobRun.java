@@ -15,6 +15,7 @@ import org.hqueue.agent.server.AssignmentState;
 import org.hqueue.agent.server.End;
 import org.hqueue.agent.server.Offer;
 import org.hqueue.agent.server.Outcome;
+import org.hqueue.agent.server.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,7 @@ final class JobRun {
   private final RunContext context;
   private final AssignmentFolder folder;
   private final JobOutput output;
+  private final RunWatch watch;
 
   private AssignmentState state = AssignmentState.ACCEPTED;
 
@@ -62,7 +64,8 @@ final class JobRun {
     this.offer = offer;
     this.context = context;
     this.folder = context.store().folder(offer.id());
-    this.output = new JobOutput(offer.id(), folder.output());
+    this.output = new JobOutput(offer.id(), folder.output(), offer.rules(), context.layout());
+    this.watch = new RunWatch(offer.rules(), folder.ran());
   }
 
   JobOutput output() {
@@ -131,10 +134,11 @@ final class JobRun {
     }
     state = AssignmentState.RUNNING;
     startedAt = context.clock().instant();
-    context.uploader().follow(output);
+    watch.start();
+    context.changed().run();
+    followOutput();
     LOG.info(() -> "Running job " + offer.jobId() + " (assignment " + offer.id() + ")");
     command.whenEnded(() -> lookAfter(0));
-    context.changed().run();
     if (pauseWanted) {
       soon();
     }
@@ -145,13 +149,12 @@ final class JobRun {
     if (kept.end() != null) {
       LOG.info(() -> "Assignment " + offer.id() + " has ended before and is reported");
       ending = true;
-      var unused = context.uploader().finish(output);
+      var unused = context.reader().finish(output);
+      unused = context.uploader().finish(output);
       isOver(kept.end());
       return;
     }
-    if (kept.stopped() != null) {
-      stop = Stop.within(offer.killGrace(), kept.stopped(), "");
-    }
+    stop = kept.stopped();
     if (!Files.exists(folder.process())) {
       if (stop == null) {
         start();
@@ -162,8 +165,9 @@ final class JobRun {
     }
     command = RunningCommand.found(context.control(), folder);
     startedAt = Files.getLastModifiedTime(folder.process()).toInstant();
-    context.uploader().follow(output);
+    followOutput();
     pauseWanted = command.isAskedToPause();
+    watch.goOn(startedAt, context.clock().instant(), pauseWanted);
     state = pauseWanted ? AssignmentState.PAUSED : AssignmentState.RUNNING;
     LOG.info(() -> "Found job " + offer.jobId() + " (assignment " + offer.id() + ") again");
     look();
@@ -173,11 +177,14 @@ final class JobRun {
    * Ends the command: politely now, for certain after {@code grace}. Asked again it changes
    * nothing, but that a shorter grace counts.
    */
-  synchronized void stop(Duration grace, Outcome outcome, String reason) {
+  void stop(Duration grace, Outcome outcome, String reason) {
+    stop(Stop.within(grace, outcome, reason));
+  }
+
+  private synchronized void stop(Stop wanted) {
     if (ending || state == AssignmentState.ENDED) {
       return;
     }
-    var wanted = Stop.within(grace, outcome, reason);
     if (stop != null) {
       stop = stop.notAfter(wanted);
       return;
@@ -185,11 +192,11 @@ final class JobRun {
     LOG.info(() -> "Cancelling job " + offer.jobId() + " (assignment " + offer.id() + ")");
     stop = wanted;
     if (state == AssignmentState.ACCEPTED) {
-      conclude(outcome, reason);
+      conclude(wanted.outcome(), wanted.reason());
       return;
     }
     try {
-      context.store().keepStopped(offer.id(), outcome);
+      context.store().keepStopped(offer.id(), wanted);
     } catch (IOException e) {
       LOG.log(Level.WARNING, "Cannot write down that assignment " + offer.id() + " ends", e);
     }
@@ -212,11 +219,36 @@ final class JobRun {
     }
   }
 
-  /** Looks whether a process that is no child of this agent still runs; cheap. */
+  /**
+   * Looks whether a process that is no child of this agent still runs, and whether the command
+   * breaks a rule on time; cheap, to be called several times a second.
+   */
   synchronized void check() {
-    if (command != null && !ending && command.hasEndedUnnoticed()) {
-      look();
+    if (command == null || ending) {
+      return;
     }
+    if (command.hasEndedUnnoticed()) {
+      look();
+    } else if (stop == null) {
+      watch(command);
+    }
+  }
+
+  private void watch(RunningCommand command) {
+    try {
+      boolean paused = state == AssignmentState.PAUSED;
+      var broken = watch.look(paused, output.printed(), () -> command.group().cpuTicks());
+      if (broken != null) {
+        stop(Stop.within(offer.killGrace(), broken));
+      }
+    } catch (IOException e) {
+      LOG.log(Level.FINE, "Cannot see how much CPU assignment " + offer.id() + " uses", e);
+    }
+  }
+
+  private void followOutput() {
+    context.reader().follow(output);
+    context.uploader().follow(output);
   }
 
   private synchronized void look() {
@@ -268,14 +300,22 @@ final class JobRun {
               + " before it could note which process it is. Is the client's disk full?");
       return;
     }
-    conclude(EndJudge.judge(exitCode, stop, command.isKilled(), context.clock().instant()));
+    ending = true;
+    var how = EndJudge.judge(exitCode, stop, command.isKilled(), context.clock().instant());
+    var ran = watch.ran();
+    var unused =
+        context.reader().finish(output).thenRun(() -> conclude(how.with(judged(how, ran))));
+  }
+
+  private @Nullable Verdict judged(End how, Duration ran) {
+    return EndJudge.verdict(how, stop, offer.rules(), output.requeue(), output.error(), ran);
   }
 
   private void conclude(Outcome outcome, String reason) {
     conclude(End.without(outcome, reason, context.clock().instant()));
   }
 
-  private void conclude(End how) {
+  private synchronized void conclude(End how) {
     ending = true;
     keepEnd(how);
     LOG.info(

@@ -105,7 +105,8 @@ final class LinuxProcessControl implements ProcessControl {
         members.stream().anyMatch(entry -> entry.pid() == process.pid()),
         members.size(),
         (int) members.stream().filter(ProcessTable.Entry::isStopped).count(),
-        (int) members.stream().filter(ProcessTable.Entry::isWaiting).count());
+        (int) members.stream().filter(ProcessTable.Entry::isWaiting).count(),
+        members.stream().mapToLong(ProcessTable.Entry::cpuTicks).sum());
   }
 
   @Override

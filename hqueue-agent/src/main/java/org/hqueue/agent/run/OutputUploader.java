@@ -11,9 +11,9 @@ import org.hqueue.agent.server.Backoff;
 import org.hqueue.agent.server.ServerConnection;
 
 /**
- * Takes the output of all assignments to the server, and reads it for progress on the way. One
- * thread goes round; each assignment gets one chunk in a round, so that a loud one does not starve
- * the others. What the server does not take stays in the files and goes later.
+ * Takes the output of all assignments to the server. One thread goes round; each assignment gets
+ * one chunk in a round, so that a loud one does not starve the others. What the server does not
+ * take stays in the files and goes later.
  *
  * <p>Methods are for many threads and never wait for the network.
  */
@@ -54,7 +54,7 @@ final class OutputUploader implements AutoCloseable {
   /**
    * Says that the output is complete and takes the rest of it at once.
    *
-   * @return done when all of it is read and delivered, or the server does not want it
+   * @return done when all of it is delivered, or the server does not want it
    */
   CompletableFuture<Void> finish(JobOutput output) {
     output.complete();
@@ -92,7 +92,6 @@ final class OutputUploader implements AutoCloseable {
     boolean more = false;
     for (JobOutput output : followed) {
       try {
-        more |= output.parseSome(buffer);
         if (output.hasUndelivered() && backoff.isOver()) {
           more |= deliverSome(output);
         }
@@ -100,7 +99,7 @@ final class OutputUploader implements AutoCloseable {
         LOG.log(Level.FINE, "Output of assignment " + output.assignmentId() + " goes later", e);
         backoff.failed();
       }
-      if (output.isDone()) {
+      if (output.isDelivered()) {
         finished(output);
       }
     }

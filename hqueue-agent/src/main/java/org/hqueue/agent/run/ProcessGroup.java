@@ -7,8 +7,9 @@ package org.hqueue.agent.run;
  * @param size processes of the group, the leader included
  * @param stopped how many of these are stopped
  * @param waiting how many of these wait in the kernel and heed no signal
+ * @param cpuTicks what all of them, and those they have waited for, used of CPUs, in 10 ms
  */
-record ProcessGroup(boolean leaderRuns, int size, int stopped, int waiting) {
+record ProcessGroup(boolean leaderRuns, int size, int stopped, int waiting, long cpuTicks) {
   boolean isEmpty() {
     return size == 0;
   }

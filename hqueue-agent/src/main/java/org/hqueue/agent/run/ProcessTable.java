@@ -22,9 +22,11 @@ final class ProcessTable {
    * One process.
    *
    * @param state the kernel's letter for it
+   * @param cpuTicks CPU time of it and of the children it has waited for, in clock ticks
    * @param startTicks when it started, in clock ticks since the boot
    */
-  record Entry(long pid, char state, long group, long session, long startTicks) {
+  record Entry(
+      long pid, char state, long parent, long group, long session, long cpuTicks, long startTicks) {
     boolean runs() {
       return state != 'Z' && state != 'X';
     }
@@ -45,8 +47,13 @@ final class ProcessTable {
       return new Entry(
           Long.parseLong(line.substring(0, line.indexOf(' '))),
           rest[0].charAt(0),
+          Long.parseLong(rest[1]),
           Long.parseLong(rest[2]),
           Long.parseLong(rest[3]),
+          Long.parseLong(rest[11])
+              + Long.parseLong(rest[12])
+              + Long.parseLong(rest[13])
+              + Long.parseLong(rest[14]),
           Long.parseLong(rest[19]));
     }
   }

@@ -34,9 +34,28 @@ final class ProgressParser {
 
   /** Reads on; {@code length} bytes of {@code bytes} from {@code from} on. */
   void read(byte[] bytes, int from, int length) {
-    for (int i = from; i < from + length; i++) {
+    int end = from + length;
+    for (int i = from; i < end; i++) {
+      if (expecting == Expecting.KEYWORD && matched == 0) {
+        i = skip(bytes, i, end);
+        if (i == end) {
+          return;
+        }
+      }
       read((char) (bytes[i] & 0xff));
     }
+  }
+
+  /** Goes to the next byte that may begin the keyword, for nearly all output is none of it. */
+  private int skip(byte[] bytes, int from, int end) {
+    int i = from;
+    while (i < end && bytes[i] != KEYWORD[0]) {
+      i++;
+    }
+    for (int j = Math.max(from, i - Integer.BYTES); j < i; j++) {
+      before = before << 8 | (bytes[j] & 0xff);
+    }
+    return i;
   }
 
   /** Says that nothing follows, which ends a number that is still open. */

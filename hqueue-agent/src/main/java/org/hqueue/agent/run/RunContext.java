@@ -7,6 +7,7 @@ import java.util.concurrent.ScheduledExecutorService;
 /**
  * What every run of a job on this agent shares.
  *
+ * @param layout of the logs
  * @param variables that the agent adds to each command's environment
  * @param scheduler runs what takes a little longer or is due later
  * @param changed called when there is something to report; returns at once
@@ -14,7 +15,9 @@ import java.util.concurrent.ScheduledExecutorService;
 record RunContext(
     ProcessControl control,
     AssignmentStore store,
+    OutputReader reader,
     OutputUploader uploader,
+    LogLayout layout,
     Map<String, String> variables,
     ScheduledExecutorService scheduler,
     Clock clock,

@@ -17,7 +17,7 @@ final class RunningCommand {
   /** What processes that outlive their command get, such as the reader at the end of a pipe. */
   private static final Duration LEFTOVER_GRACE = Duration.ofSeconds(1);
 
-  private static final ProcessGroup NOTHING = new ProcessGroup(false, 0, 0, 0);
+  private static final ProcessGroup NOTHING = new ProcessGroup(false, 0, 0, 0, 0);
 
   private final ProcessControl control;
   private final AssignmentFolder folder;

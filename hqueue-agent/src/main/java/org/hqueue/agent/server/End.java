@@ -12,17 +12,24 @@ import org.jspecify.annotations.Nullable;
  * @param signal the signal that ended it; null if none did
  * @param reason a sentence for people; empty when the outcome says all
  * @param endedAt to the millisecond
+ * @param verdict what the job's rules say; null when nothing
  */
 public record End(
     Outcome outcome,
     @Nullable Integer exitCode,
     @Nullable Integer signal,
     String reason,
-    Instant endedAt) {
+    Instant endedAt,
+    @Nullable Verdict verdict) {
 
   /** An end without a process to tell of. */
   public static End without(Outcome outcome, String reason, Instant endedAt) {
-    return new End(outcome, null, null, reason, endedAt);
+    return new End(outcome, null, null, reason, endedAt, null);
+  }
+
+  /** The same end with what the job's rules say; null = nothing. */
+  public End with(@Nullable Verdict said) {
+    return new End(outcome, exitCode, signal, reason, endedAt, said);
   }
 
   /** As in a report, and as kept on disk. */
@@ -37,6 +44,9 @@ public record End(
     }
     struct.put("reason", reason);
     struct.put("endedAt", Fields.wire(endedAt.toEpochMilli()));
+    if (verdict != null) {
+      verdict.addTo(struct);
+    }
     return struct;
   }
 
@@ -52,6 +62,7 @@ public record End(
         fields.has("exitCode") ? (Integer) fields.integer("exitCode") : null,
         fields.has("signal") ? (Integer) fields.integer("signal") : null,
         fields.text("reason"),
-        Instant.ofEpochMilli(fields.number("endedAt")));
+        Instant.ofEpochMilli(fields.number("endedAt")),
+        fields.has("verdict") ? Verdict.of(fields) : null);
   }
 }

@@ -72,6 +72,11 @@ final class Fields {
     return list(key).stream().map(value -> asNumber(key, value)).toList();
   }
 
+  /** The list of strings at {@code key}; empty when it is absent. */
+  List<String> texts(String key) {
+    return list(key).stream().map(String::valueOf).toList();
+  }
+
   private long asNumber(String key, @Nullable Object value) {
     if (value instanceof Integer || value instanceof Long) {
       return ((Number) value).longValue();

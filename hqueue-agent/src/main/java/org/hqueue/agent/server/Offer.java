@@ -12,6 +12,7 @@ import java.util.Map;
  * @param shell a path or a name to be looked up, such as {@code /bin/sh} or {@code bash}
  * @param environment variables over those of the agent's own process
  * @param killGrace between the polite end and the certain one
+ * @param rules what counts beyond the exit code
  */
 public record Offer(
     long id,
@@ -19,11 +20,12 @@ public record Offer(
     String command,
     String shell,
     Map<String, String> environment,
-    Duration killGrace) {
+    Duration killGrace,
+    Rules rules) {
 
   /** Stands for an offer that has not come and that nobody wants any more; it is never started. */
   public static Offer withdrawn(long id) {
-    return new Offer(id, 0, "", "/bin/sh", Map.of(), Duration.ZERO);
+    return new Offer(id, 0, "", "/bin/sh", Map.of(), Duration.ZERO, Rules.NONE);
   }
 
   /** As the server sends it, and as kept on disk. */
@@ -35,6 +37,7 @@ public record Offer(
     struct.put("shell", shell);
     struct.put("environment", environment);
     struct.put("killGrace", Fields.wire(killGrace.toSeconds()));
+    rules.addTo(struct);
     return struct;
   }
 
@@ -55,6 +58,7 @@ public record Offer(
         fields.text("command"),
         fields.text("shell"),
         environment,
-        Duration.ofSeconds(Math.max(0, fields.number("killGrace"))));
+        Duration.ofSeconds(Math.max(0, fields.number("killGrace"))),
+        Rules.of(fields));
   }
 }

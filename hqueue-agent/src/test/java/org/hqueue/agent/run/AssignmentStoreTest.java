@@ -15,11 +15,24 @@ import java.util.Map;
 import org.hqueue.agent.server.End;
 import org.hqueue.agent.server.Offer;
 import org.hqueue.agent.server.Outcome;
+import org.hqueue.agent.server.Rules;
+import org.hqueue.agent.server.Verdict;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AssignmentStoreTest {
+  private static final Verdict VERDICT = new Verdict(Verdict.Kind.ERROR, "E.*", "Error: x");
+  private static final Rules RULES =
+      new Rules(
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(2),
+          List.of("a", "b|c"),
+          List.of("no licence"),
+          "0",
+          "210-212");
+
   @TempDir Path root;
   private AssignmentStore store;
 
@@ -37,7 +50,8 @@ class AssignmentStoreTest {
             "echo 'a'\n\techo \"b\" & <x> \u00e4\u20ac\ud83d\ude00\r\n",
             "bash",
             Map.of("EMPTY", "", "LINES", " a\nb ", "LONG", "x".repeat(100 * 1024)),
-            Duration.ofSeconds(7));
+            Duration.ofSeconds(7),
+            RULES);
     store.keep(offer);
     store.keep(anOffer(5));
     var all = store.all();
@@ -49,12 +63,15 @@ class AssignmentStoreTest {
 
   @Test
   void endsComeBackAsTheyWere() throws IOException {
-    var end = new End(Outcome.STOPPED, 137, 9, "why", Instant.ofEpochMilli(1_700_000_000_123L));
+    var end =
+        new End(Outcome.STOPPED, 137, 9, "why", Instant.ofEpochMilli(1_700_000_000_123L), VERDICT);
     store.keep(anOffer(5));
-    store.keepStopped(5, Outcome.RETURNED);
+    store.keepStopped(5, Stop.within(Duration.ZERO, Outcome.RETURNED, ""));
     store.keepEnd(5, end);
     assertEquals(end, store.all().get(0).end());
-    assertEquals(Outcome.RETURNED, store.all().get(0).stopped());
+    assertEquals(Outcome.RETURNED, store.all().get(0).stopped().outcome());
+    store.keepStopped(5, Stop.within(Duration.ZERO, Verdict.Kind.HUNG));
+    assertEquals(Verdict.Kind.HUNG, store.all().get(0).stopped().verdict());
   }
 
   @Test
@@ -96,6 +113,6 @@ class AssignmentStoreTest {
   }
 
   private static Offer anOffer(long id) {
-    return new Offer(id, 1, "true", "/bin/sh", Map.of(), Duration.ofSeconds(1));
+    return new Offer(id, 1, "true", "/bin/sh", Map.of(), Duration.ofSeconds(1), Rules.NONE);
   }
 }

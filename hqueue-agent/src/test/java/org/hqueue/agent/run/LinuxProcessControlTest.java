@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.hqueue.agent.Await;
 import org.hqueue.agent.server.Offer;
+import org.hqueue.agent.server.Rules;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,9 +140,9 @@ class LinuxProcessControlTest {
 
   @Test
   void aShellThatWaitsForAStoppedChildIsStoppedToo() {
-    assertTrue(new ProcessGroup(true, 3, 2, 1).isStopped());
-    assertFalse(new ProcessGroup(true, 3, 1, 1).isStopped());
-    assertFalse(new ProcessGroup(true, 1, 0, 1).isStopped());
+    assertTrue(new ProcessGroup(true, 3, 2, 1, 0).isStopped());
+    assertFalse(new ProcessGroup(true, 3, 1, 1, 0).isStopped());
+    assertFalse(new ProcessGroup(true, 1, 0, 1, 0).isStopped());
   }
 
   @Test
@@ -169,7 +170,7 @@ class LinuxProcessControlTest {
   @Test
   void whatCannotBeStartedIsObjectedTo() {
     assertEquals(Optional.empty(), objection(offer("true", Map.of())));
-    var noShell = new Offer(1, 1, "true", "no-such-shell", Map.of(), Duration.ZERO);
+    var noShell = new Offer(1, 1, "true", "no-such-shell", Map.of(), Duration.ZERO, Rules.NONE);
     assertTrue(objection(noShell).orElseThrow().contains("no-such-shell"));
     assertTrue(objection(offer("true", Map.of("A=B", "x"))).orElseThrow().contains("A=B"));
     var tooLong = Map.of("LONG", "x".repeat(128 * 1024));
@@ -200,6 +201,6 @@ class LinuxProcessControlTest {
   }
 
   private static Offer offer(String command, Map<String, String> environment) {
-    return new Offer(1, 1, command, "/bin/sh", environment, Duration.ofSeconds(1));
+    return new Offer(1, 1, command, "/bin/sh", environment, Duration.ofSeconds(1), Rules.NONE);
   }
 }

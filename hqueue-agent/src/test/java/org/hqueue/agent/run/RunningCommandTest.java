@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.hqueue.agent.Await;
 import org.hqueue.agent.server.Offer;
 import org.hqueue.agent.server.Outcome;
+import org.hqueue.agent.server.Rules;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,7 +76,7 @@ class RunningCommandTest {
   }
 
   private RunningCommand start(String text) throws IOException {
-    var offer = new Offer(1, 1, text, "/bin/sh", Map.of(), Duration.ofSeconds(1));
+    var offer = new Offer(1, 1, text, "/bin/sh", Map.of(), Duration.ofSeconds(1), Rules.NONE);
     return RunningCommand.start(control, offer, folder(), Map.of());
   }
 

@@ -22,7 +22,13 @@ public record CommandEnd(Verdict verdict, @Nullable Integer exitCode, String rea
     /** As {@link #PUT_BACK}, since the client was lost; several times in a row are a failure. */
     LOST_CLIENT,
     /** The work failed, and no retry is used. */
-    FAILED_FOR_GOOD
+    FAILED_FOR_GOOD,
+    /** It ran too long or hung; the job's policy says what that means. */
+    TIMED_OUT,
+    /** A rule puts the job back without using a try, unless that has happened too often. */
+    REQUEUED,
+    /** The job is cancelled. */
+    CANCELLED
   }
 
   /** The client that ran it is lost, for that reason. */

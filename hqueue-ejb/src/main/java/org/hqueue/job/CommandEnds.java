@@ -14,7 +14,6 @@ import org.hqueue.assignment.Assignment;
 import org.hqueue.assignment.AssignmentEnd;
 import org.hqueue.assignment.AssignmentStore;
 import org.hqueue.assignment.Pausing;
-import org.hqueue.config.Settings;
 import org.hqueue.event.EventKind;
 import org.hqueue.event.EventStore;
 import org.hqueue.event.NewEvent;
@@ -29,7 +28,7 @@ public class CommandEnds {
   @Inject JobStore jobs;
   @Inject AssignmentStore assignments;
   @Inject EventStore events;
-  @Inject Settings settings;
+  @Inject EndVerdicts verdicts;
 
   private final JobLifecycle lifecycle = new JobLifecycle();
 
@@ -113,14 +112,19 @@ public class CommandEnds {
               EventKind.ASSIGNMENT, assignment.jobId(), assignment.clientId(), "", textOf(end)));
     }
     jobs.lockRelations(byJob.keySet());
-    List<StatusChange> moves = new ArrayList<>();
-    Map<Integer, Integer> abandons = jobs.countAbandons(lostClients(byJob), endedOtherwise(byJob));
+    List<JobState> concerned = new ArrayList<>();
+    Map<Integer, CommandEnd> told = new HashMap<>();
     for (JobState job : jobs.states(byJob.keySet())) {
       End end = byJob.get(job.id());
       if (job.assignmentId() != null && job.assignmentId() == end.assignmentId()) {
-        CommandEnd meaning = tooOftenLost(end.meaning(), abandons.getOrDefault(job.id(), 0));
-        lifecycle.afterCommand(job, meaning).ifPresent(moves::add);
+        concerned.add(job);
+        told.put(job.id(), end.meaning());
       }
+    }
+    Map<Integer, CommandEnd> settled = verdicts.settle(told, now);
+    List<StatusChange> moves = new ArrayList<>();
+    for (JobState job : concerned) {
+      lifecycle.afterCommand(job, settled.get(job.id())).ifPresent(moves::add);
     }
     events.append(log, now);
     assignments.markGone(gone);
@@ -129,39 +133,10 @@ public class CommandEnds {
     assignments.release(ends.stream().map(end -> open.get(end.assignmentId())).toList());
   }
 
-  /** A job that loses its client again and again may be what kills the machines. */
-  private CommandEnd tooOftenLost(CommandEnd meaning, int inARow) {
-    int most = settings.maxAbandons();
-    if (meaning.verdict() != CommandEnd.Verdict.LOST_CLIENT || most == 0 || inARow < most) {
-      return meaning;
-    }
-    return new CommandEnd(
-        CommandEnd.Verdict.FAILED_FOR_GOOD,
-        null,
-        "lost its client %d times in a row, last: %s".formatted(inARow, meaning.reason()));
-  }
-
-  private static List<Integer> lostClients(Map<Integer, End> byJob) {
-    return byJob.entrySet().stream()
-        .filter(entry -> entry.getValue().meaning().verdict() == CommandEnd.Verdict.LOST_CLIENT)
-        .map(Map.Entry::getKey)
-        .toList();
-  }
-
-  private static List<Integer> endedOtherwise(Map<Integer, End> byJob) {
-    return byJob.entrySet().stream()
-        .filter(
-            entry ->
-                entry.getValue().meaning().verdict() == CommandEnd.Verdict.GOOD
-                    || entry.getValue().meaning().verdict() == CommandEnd.Verdict.BAD)
-        .map(Map.Entry::getKey)
-        .toList();
-  }
-
   private static String textOf(End end) {
     Integer exitCode = end.meaning().exitCode();
     if (end.meaning().verdict() == CommandEnd.Verdict.GOOD) {
-      return "Finished with exit code 0";
+      return "Finished with exit code " + exitCode;
     }
     return exitCode == null
         ? "Ended: " + end.meaning().reason()

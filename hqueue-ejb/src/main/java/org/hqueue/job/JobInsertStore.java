@@ -47,8 +47,9 @@ public class JobInsertStore {
     database.batch(
         "insert into job (id, name, status, wish, priority, root_id, is_root, shares_jobs, ready,"
             + " requirement_id, cpus, has_command, weighs, submitted_by, tries_left, tries,"
-            + " own_result, failure_reason, queued_at, runnable_at, ended_at)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 'NONE', ?, ?, ?, ?)",
+            + " own_result, failure_reason, queued_at, runnable_at, ended_at, not_before_at,"
+            + " kill_grace_seconds)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 'NONE', ?, ?, ?, ?, ?, ?)",
         rows);
     database.batch("insert into job_spec (job_id, spec) values (?, ?)", specs);
     database.batch(
@@ -59,6 +60,7 @@ public class JobInsertStore {
 
   private static @Nullable Object[] rowOf(NewJob job, Instant now) {
     boolean hasCommand = job.spec().command().exists();
+    Instant notBefore = job.spec().policy().notBefore();
     return new Object[] {
       job.id(),
       job.spec().name(),
@@ -68,7 +70,7 @@ public class JobInsertStore {
       job.rootId(),
       job.isRoot(),
       job.sharesJobs(),
-      job.status() == JobStatus.RUNNABLE,
+      job.status() == JobStatus.RUNNABLE && (notBefore == null || !notBefore.isAfter(now)),
       job.requirementId(),
       job.spec().cpus(),
       hasCommand,
@@ -78,7 +80,9 @@ public class JobInsertStore {
       job.status() == JobStatus.FAILED ? "its children did not succeed" : "",
       now,
       job.status() == JobStatus.RUNNABLE ? now : null,
-      job.status().isFinished() ? now : null
+      job.status().isFinished() ? now : null,
+      notBefore,
+      job.spec().policy().killGrace()
     };
   }
 

@@ -61,15 +61,18 @@ public final class JobLifecycle {
       return Optional.empty();
     }
     CommandEnd.Verdict verdict = end.verdict();
-    if (job.status() == EJECTING && verdict == CommandEnd.Verdict.BAD) {
+    if (job.status() == EJECTING && verdict != CommandEnd.Verdict.GOOD) {
       verdict = CommandEnd.Verdict.PUT_BACK;
+    }
+    if (verdict == CommandEnd.Verdict.CANCELLED) {
+      return Optional.of(StatusChange.of(job, CANCELLED, end.reason(), "").wishing(false));
     }
     OwnResult result =
         switch (verdict) {
           case GOOD -> OwnResult.GOOD;
           case BAD -> job.triesLeft() > 0 ? OwnResult.NONE : OwnResult.BAD;
-          case PUT_BACK, LOST_CLIENT -> OwnResult.NONE;
-          case FAILED_FOR_GOOD -> OwnResult.BAD;
+          case PUT_BACK, LOST_CLIENT, REQUEUED -> OwnResult.NONE;
+          case FAILED_FOR_GOOD, TIMED_OUT, CANCELLED -> OwnResult.BAD;
         };
     boolean usesTry = verdict == CommandEnd.Verdict.BAD && job.triesLeft() > 0;
     int triesLeft = usesTry ? job.triesLeft() - 1 : job.triesLeft();

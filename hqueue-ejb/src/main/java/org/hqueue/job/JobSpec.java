@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param tags how it shares a client
  * @param conditions which clients may run it; empty means the root job's
  * @param triesLeft automatic retries after a failure, from 0
+ * @param policy how tries are timed and judged
  * @param submittedBy who, "" when not given: then a parent's
  * @param links how it hangs together with other jobs
  * @param extra the properties that this server does not know, as they came
@@ -30,6 +31,7 @@ public record JobSpec(
     List<String> tags,
     List<Condition> conditions,
     int triesLeft,
+    JobPolicy policy,
     String submittedBy,
     Links links,
     Map<String, @Nullable Object> extra) {
@@ -45,6 +47,7 @@ public record JobSpec(
         List.of(),
         List.of(),
         0,
+        JobPolicy.NONE,
         "",
         Links.NONE,
         Map.of());

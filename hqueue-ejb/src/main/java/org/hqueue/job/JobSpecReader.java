@@ -20,6 +20,7 @@ public final class JobSpecReader {
   private static final int DEEPEST = 64;
   private static final int LONGEST_NAME = 1000;
   private static final int LONGEST_SUBMITTER = 255;
+  private static final int LONGEST_GRACE = 600;
 
   private final String path;
   private final Map<?, ?> struct;
@@ -94,6 +95,7 @@ public final class JobSpecReader {
     Integer triesLeft = intOrNull("triesLeft");
     List<String> tags = texts("tags");
     List<Condition> conditions = conditions();
+    JobPolicy policy = policy();
     String submittedBy = text("submittedBy", LONGEST_SUBMITTER);
     JobSpec.Links links = links();
     return new JobSpec(
@@ -105,6 +107,7 @@ public final class JobSpecReader {
         tags,
         conditions,
         triesLeft == null ? 0 : Math.max(0, triesLeft),
+        policy,
         submittedBy,
         links,
         unread);
@@ -187,6 +190,65 @@ public final class JobSpecReader {
     if (!value.isBlank()) {
       conditions.add(new Condition(name, Condition.Op.IN, value));
     }
+  }
+
+  private JobPolicy policy() {
+    Object notBefore = take("notBefore");
+    Object exitCodes = take("exitCodes");
+    Map<?, ?> codes = Map.of();
+    if (exitCodes instanceof Map<?, ?> map) {
+      codes = map;
+    } else if (exitCodes != null) {
+      throw new BadSpecException(
+          path + "exitCodes",
+          "expected a struct of success and requeue, got " + SpecValues.told(exitCodes));
+    }
+    return new JobPolicy(
+        seconds("maxTime"),
+        onTimeout(),
+        seconds("noOutputTime"),
+        seconds("minTime"),
+        seconds("retryDelay"),
+        notBefore == null ? null : SpecValues.time(path + "notBefore", notBefore),
+        killGrace(),
+        patterns("errorPatterns"),
+        patterns("requeuePatterns"),
+        SpecValues.exitCodes(path + "exitCodes.success", codes.get("success")),
+        SpecValues.exitCodes(path + "exitCodes.requeue", codes.get("requeue")));
+  }
+
+  /** Seconds; absent and negative mean no such rule. */
+  private int seconds(String key) {
+    Integer value = intOrNull(key);
+    return value == null ? 0 : Math.max(0, value);
+  }
+
+  private @Nullable Integer killGrace() {
+    Integer value = intOrNull("killGrace");
+    if (value != null && (value < 0 || value > LONGEST_GRACE)) {
+      throw new BadSpecException(
+          path + "killGrace", "expected 0 to " + LONGEST_GRACE + " seconds, got " + value);
+    }
+    return value;
+  }
+
+  private JobPolicy.OnTimeout onTimeout() {
+    String word = text("onTimeout", LONGEST_NAME);
+    return switch (word) {
+      case "", "cancel" -> JobPolicy.OnTimeout.CANCEL;
+      case "fail" -> JobPolicy.OnTimeout.FAIL;
+      default ->
+          throw new BadSpecException(
+              path + "onTimeout", "expected cancel or fail, got \"" + word + "\"");
+    };
+  }
+
+  private List<String> patterns(String key) {
+    List<String> patterns = texts(key);
+    for (int i = 0; i < patterns.size(); i++) {
+      SpecValues.requirePattern(path + key + "[" + i + "]", patterns.get(i));
+    }
+    return patterns;
   }
 
   private JobSpec.Links links() {

@@ -258,28 +258,43 @@ public class JobStore {
   /** Forgets what came of earlier tries of some jobs. */
   void forgetTries(Collection<Integer> jobIds) {
     database.updateIn(
-        "update job set exit_code = null, assignment_id = null, not_before_at = null, abandons = 0,"
+        "update job set exit_code = null, assignment_id = null, not_before_at = null, abandons = 0, requeues = 0,"
             + " runnable_at = null, started_at = null, command_started_at = null,"
             + " command_ended_at = null where id in (:ids)",
         jobIds);
   }
 
-  /**
-   * Counts how often in a row jobs have lost their client.
-   *
-   * @param lost jobs that lost it now
-   * @param kept jobs whose try ended in another way, which starts the count anew
-   * @return the count of those that lost it, by job
-   */
-  Map<Integer, Integer> countAbandons(Collection<Integer> lost, Collection<Integer> kept) {
-    database.updateIn("update job set abandons = 0 where abandons > 0 and id in (:ids)", kept);
-    database.updateIn("update job set abandons = abandons + 1 where id in (:ids)", lost);
+  /** Counts one more loss of their client for some jobs; the losses in a row of each. */
+  Map<Integer, Integer> countAbandons(Collection<Integer> jobIds) {
+    database.updateIn("update job set abandons = abandons + 1 where id in (:ids)", jobIds);
+    return counts("select id, abandons as n from job where id in (:ids)", jobIds);
+  }
+
+  /** Counts one more requeue for some jobs; the requeues in a row of each. */
+  Map<Integer, Integer> countRequeues(Collection<Integer> jobIds) {
+    database.updateIn("update job set requeues = requeues + 1 where id in (:ids)", jobIds);
+    return counts("select id, requeues as n from job where id in (:ids)", jobIds);
+  }
+
+  private Map<Integer, Integer> counts(String sql, Collection<Integer> jobIds) {
     Map<Integer, Integer> counts = new HashMap<>();
-    database.queryIn(
-        "select id, abandons from job where id in (:ids)",
-        lost,
-        row -> counts.put(row.integer("id"), row.integer("abandons")));
+    database.queryIn(sql, jobIds, row -> counts.put(row.integer("id"), row.integer("n")));
     return counts;
+  }
+
+  /** A try of some jobs went well, so losses and requeues are counted anew. */
+  void forgetLosses(Collection<Integer> jobIds) {
+    database.updateIn(
+        "update job set abandons = 0, requeues = 0"
+            + " where (abandons > 0 or requeues > 0) and id in (:ids)",
+        jobIds);
+  }
+
+  /** Some jobs are not started again before a time. */
+  void delay(Map<Integer, Instant> until) {
+    List<@Nullable Object[]> rows = new ArrayList<>();
+    until.forEach((jobId, at) -> rows.add(new Object[] {at, jobId}));
+    database.batch("update job set not_before_at = ? where id = ?", rows);
   }
 
   /** Gives some jobs a priority. */

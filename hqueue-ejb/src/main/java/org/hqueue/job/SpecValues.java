@@ -1,8 +1,16 @@
 package org.hqueue.job;
 
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.hqueue.requirement.Condition;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +88,57 @@ final class SpecValues {
       }
     }
     throw new BadSpecException(path, "expected ==, !=, in, not_in or any, got " + told(value));
+  }
+
+  /** A time: one already, or ISO 8601 text, in UTC where it names no zone. */
+  static Instant time(String path, Object value) {
+    if (value instanceof Instant time) {
+      return time;
+    }
+    String text = text(path, value).strip();
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeParseException e) {
+      // Perhaps it names no zone.
+    }
+    try {
+      return LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
+    } catch (DateTimeParseException e) {
+      throw new BadSpecException(path, "expected a time (ISO 8601), got " + told(value));
+    }
+  }
+
+  /**
+   * Exit codes as text like {@code 0,3-5}, from such text, a number, or a list of these; "" = none.
+   */
+  static String exitCodes(String path, @Nullable Object value) {
+    if (value == null) {
+      return "";
+    }
+    List<String> codes = new ArrayList<>();
+    for (Object one : value instanceof List<?> list ? list : List.of(value)) {
+      for (String code : text(path, one).split(",", -1)) {
+        if (!code.isBlank()) {
+          codes.add(code.strip());
+        }
+      }
+    }
+    for (String code : codes) {
+      if (!code.matches("[0-9]{1,3}(-[0-9]{1,3})?")) {
+        throw new BadSpecException(path, "expected exit codes like 0,3-5, got " + told(code));
+      }
+    }
+    return String.join(",", codes);
+  }
+
+  /** Refuses text that is no regular expression. */
+  static void requirePattern(String path, String text) {
+    try {
+      Pattern.compile(text);
+    } catch (PatternSyntaxException e) {
+      throw new BadSpecException(
+          path, "expected a regular expression, got " + told(text) + ": " + e.getDescription());
+    }
   }
 
   /** How a value is named in a refusal, shortened. */

@@ -3,6 +3,7 @@ package org.hqueue.job;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.hqueue.requirement.Condition;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,26 @@ public final class StoredSpec {
     struct.put("conditions", conditions(spec.conditions()));
     struct.put("triesLeft", spec.triesLeft());
     struct.put("submittedBy", spec.submittedBy());
+    putPolicy(struct, spec.policy());
     return struct;
+  }
+
+  private static void putPolicy(Map<String, @Nullable Object> struct, JobPolicy policy) {
+    struct.put("maxTime", policy.maxTime());
+    struct.put("onTimeout", policy.onTimeout().name().toLowerCase(Locale.ROOT));
+    struct.put("noOutputTime", policy.noOutputTime());
+    struct.put("minTime", policy.minTime());
+    struct.put("retryDelay", policy.retryDelay());
+    if (policy.notBefore() != null) {
+      struct.put("notBefore", policy.notBefore().toString());
+    }
+    if (policy.killGrace() != null) {
+      struct.put("killGrace", policy.killGrace());
+    }
+    struct.put("errorPatterns", policy.errorPatterns());
+    struct.put("requeuePatterns", policy.requeuePatterns());
+    struct.put(
+        "exitCodes", Map.of("success", policy.successCodes(), "requeue", policy.requeueCodes()));
   }
 
   private static List<Map<String, String>> conditions(List<Condition> conditions) {

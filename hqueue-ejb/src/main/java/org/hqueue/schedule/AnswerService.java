@@ -135,7 +135,8 @@ public class AnswerService {
 
   private Offer offerOf(
       Assignment assignment, OfferedJob job, String hostname, String operatingSystem) {
-    JobSpec.Command command = StoredSpec.read(job.specText()).command();
+    JobSpec spec = StoredSpec.read(job.specText());
+    JobSpec.Command command = spec.command();
     Map<String, String> environment = new LinkedHashMap<>(command.environment());
     environment.put("JOBID", Integer.toString(job.jobId()));
     environment.put("ROOTJOBID", Integer.toString(job.rootId()));
@@ -153,7 +154,8 @@ public class AnswerService {
         command.textFor(operatingSystem),
         shell,
         environment,
-        assignment.killGraceSeconds());
+        assignment.killGraceSeconds(),
+        spec.policy());
   }
 
   /** {@code linux-x86_64} runs what is meant for {@code linux}. */

@@ -16,18 +16,40 @@ final class EndRules {
 
   /** The agent has told the end. */
   static CommandEnds.End reported(Assignment assignment, End end) {
-    CommandEnd meaning =
-        switch (end.outcome()) {
-          case EXITED -> exited(end);
-          case STOPPED ->
-              new CommandEnd(Verdict.PUT_BACK, end.exitCode(), "its process was stopped");
-          case RETURNED ->
-              new CommandEnd(Verdict.PUT_BACK, end.exitCode(), "its client gave it back");
-          case LOST -> CommandEnd.lostClient(told(end, "its client lost its process"));
-          case REFUSED ->
-              new CommandEnd(Verdict.BAD, end.exitCode(), told(end, "it could not be started"));
-        };
+    CommandEnd meaning = judged(end);
     return new CommandEnds.End(assignment.id(), end.outcome().name(), meaning, end.endedAt());
+  }
+
+  private static CommandEnd judged(End end) {
+    return switch (end.verdict()) {
+      case TIMEOUT -> new CommandEnd(Verdict.TIMED_OUT, end.exitCode(), "ran longer than maxTime");
+      case HUNG ->
+          new CommandEnd(
+              Verdict.TIMED_OUT, end.exitCode(), "no output and no CPU use for noOutputTime");
+      case REQUEUE ->
+          new CommandEnd(
+              Verdict.REQUEUED, end.exitCode(), caused(end, "exit code " + end.exitCode()));
+      case ERROR ->
+          new CommandEnd(Verdict.BAD, end.exitCode(), caused(end, "exit code " + end.exitCode()));
+      case TOOSHORT -> new CommandEnd(Verdict.BAD, end.exitCode(), "ended sooner than minTime");
+      case SUCCESS -> new CommandEnd(Verdict.GOOD, end.exitCode(), "");
+      case NONE -> byOutcome(end);
+    };
+  }
+
+  private static CommandEnd byOutcome(End end) {
+    return switch (end.outcome()) {
+      case EXITED -> exited(end);
+      case STOPPED -> new CommandEnd(Verdict.PUT_BACK, end.exitCode(), "its process was stopped");
+      case RETURNED -> new CommandEnd(Verdict.PUT_BACK, end.exitCode(), "its client gave it back");
+      case LOST -> CommandEnd.lostClient(told(end, "its client lost its process"));
+      case REFUSED ->
+          new CommandEnd(Verdict.BAD, end.exitCode(), told(end, "it could not be started"));
+    };
+  }
+
+  private static String caused(End end, String otherwise) {
+    return end.cause().isEmpty() ? otherwise : end.cause();
   }
 
   /** What is known of an assignment's pause, after the agent has told what its process does. */

@@ -2,6 +2,7 @@ package org.hqueue.schedule;
 
 import java.util.List;
 import java.util.Map;
+import org.hqueue.job.JobPolicy;
 
 /**
  * What the server wants of an agent; {@code docs/agent-protocol.md} tells each field.
@@ -50,14 +51,15 @@ public record HeartbeatAnswer(
         && forget.isEmpty();
   }
 
-  /** A command to run. */
+  /** A command to run, and the rules that its tries are timed and judged by. */
   public record Offer(
       int id,
       int jobId,
       String command,
       String shell,
       Map<String, String> environment,
-      int killGraceSeconds) {}
+      int killGraceSeconds,
+      JobPolicy policy) {}
 
   /** A process group to end: TERM, then KILL after the grace. */
   public record Stop(int id, int graceSeconds) {}

@@ -96,13 +96,47 @@ public record HeartbeatReport(
    * @param signal that ended it, null if none
    * @param reason for people, "" if the outcome says all
    * @param endedAt by the agent's clock
+   * @param verdict what the offer's rules say of it
+   * @param cause with a verdict that a line of output was the cause of, that line and the pattern;
+   *     "" otherwise
    */
   public record End(
       Outcome outcome,
       @Nullable Integer exitCode,
       @Nullable Integer signal,
       String reason,
-      Instant endedAt) {}
+      Instant endedAt,
+      Verdict verdict,
+      String cause) {
+
+    /** An end that the offer's rules say nothing of. */
+    public End(
+        Outcome outcome,
+        @Nullable Integer exitCode,
+        @Nullable Integer signal,
+        String reason,
+        Instant endedAt) {
+      this(outcome, exitCode, signal, reason, endedAt, Verdict.NONE, "");
+    }
+  }
+
+  /** What the rules of an offer say of an end. */
+  public enum Verdict {
+    /** Nothing. */
+    NONE,
+    /** It ran longer than it may, and was ended. */
+    TIMEOUT,
+    /** It neither printed nor worked, and was ended. */
+    HUNG,
+    /** An exit code or a line puts the job back. */
+    REQUEUE,
+    /** A line or an exit code makes it a failure. */
+    ERROR,
+    /** It ended sooner than it can have done its work. */
+    TOOSHORT,
+    /** An exit code other than 0 that is a success. */
+    SUCCESS
+  }
 
   /** By whose doing a process ended. */
   public enum Outcome {

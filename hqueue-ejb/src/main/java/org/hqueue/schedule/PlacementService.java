@@ -96,6 +96,8 @@ public class PlacementService {
     }
     Map<Integer, String> labels =
         store.labels(placed.stream().map(Placed::clientId).distinct().toList());
+    Map<Integer, Integer> graces =
+        store.killGraces(placed.stream().map(one -> one.job().id()).toList());
     List<Assignment> offers = new ArrayList<>();
     Map<Integer, Integer> cpus = new TreeMap<>();
     List<NewEvent> log = new ArrayList<>();
@@ -112,7 +114,7 @@ public class PlacementService {
               Pausing.RUN,
               one.demand().cpus(),
               one.demand().singleTags(),
-              settings.killGraceSeconds()));
+              graces.getOrDefault(start.jobId(), settings.killGraceSeconds())));
       cpus.merge(one.clientId(), one.demand().cpus(), Integer::sum);
       clientIds.add(one.clientId());
       log.add(

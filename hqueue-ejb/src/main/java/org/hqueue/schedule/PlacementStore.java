@@ -179,6 +179,19 @@ public class PlacementStore {
     database.batch("update client set cpus_in_use = cpus_in_use + ? where id = ?", rows);
   }
 
+  /**
+   * Seconds between asking their processes to end and killing them, of jobs that have their own.
+   */
+  Map<Integer, Integer> killGraces(Collection<Integer> jobIds) {
+    Map<Integer, Integer> graces = new HashMap<>();
+    database.queryIn(
+        "select id, kill_grace_seconds from job"
+            + " where kill_grace_seconds is not null and id in (:ids)",
+        jobIds,
+        row -> graces.put(row.integer("id"), row.integer("kill_grace_seconds")));
+    return graces;
+  }
+
   /** Labels of some clients, by client. */
   Map<Integer, String> labels(Collection<Integer> clientIds) {
     Map<Integer, String> labels = new HashMap<>();

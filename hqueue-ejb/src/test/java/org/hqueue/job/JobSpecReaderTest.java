@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +112,38 @@ class JobSpecReaderTest {
   }
 
   @Test
+  void rulesForTriesAreReadAndChecked() {
+    JobPolicy policy =
+        one(Map.of(
+                "name", "a",
+                "maxTime", "90",
+                "minTime", -1,
+                "notBefore", "2026-03-01T22:00:00",
+                "exitCodes", Map.of("success", "0, 3-5", "requeue", 210),
+                "requeuePatterns", "no licen[cs]e"))
+            .policy();
+    assertEquals(90, policy.maxTime());
+    assertEquals(0, policy.minTime());
+    assertEquals(Instant.parse("2026-03-01T22:00:00Z"), policy.notBefore());
+    assertEquals("0,3-5", policy.successCodes());
+    assertEquals("210", policy.requeueCodes());
+    assertRefused(
+        "errorPatterns[0]: expected a regular expression, got \"(\": Unclosed group",
+        Map.of("name", "a", "errorPatterns", "("));
+    assertRefused(
+        "exitCodes.success: expected exit codes like 0,3-5, got \"x\"",
+        Map.of("name", "a", "exitCodes", Map.of("success", "x")));
+    assertRefused(
+        "killGrace: expected 0 to 600 seconds, got 601", Map.of("name", "a", "killGrace", 601));
+    assertRefused(
+        "onTimeout: expected cancel or fail, got \"stop\"",
+        Map.of("name", "a", "onTimeout", "stop"));
+    assertRefused(
+        "notBefore: expected a time (ISO 8601), got \"soon\"",
+        Map.of("name", "a", "notBefore", "soon"));
+  }
+
+  @Test
   void nestingIsBounded() {
     Map<String, Object> spec = Map.of("name", "leaf");
     for (int i = 0; i < 70; i++) {
@@ -130,6 +163,8 @@ class JobSpecReaderTest {
                 "environment", Map.of("A", "line\nbreak"),
                 "conditions", List.of(Map.of("name", "hostname", "op", "any", "value", "a b")),
                 "tags", List.of("single", "mine"),
+                "exitCodes", Map.of("requeue", "210"),
+                "notBefore", "2026-03-01T22:00:00Z",
                 "weird", Map.of("x", List.of(1, 2.5, true))));
     JobSpec back = StoredSpec.read(StoredSpec.write(spec));
     assertEquals(spec, back);

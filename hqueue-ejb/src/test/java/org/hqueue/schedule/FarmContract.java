@@ -20,6 +20,7 @@ import org.hqueue.clientgroup.ClientGroupService;
 import org.hqueue.event.EventFeed;
 import org.hqueue.event.FeedEvent;
 import org.hqueue.job.BadSpecException;
+import org.hqueue.job.DueJobsService;
 import org.hqueue.job.JobPart;
 import org.hqueue.job.JobQuery;
 import org.hqueue.job.JobRefusedException;
@@ -642,6 +643,95 @@ abstract class FarmContract extends FarmFixture {
     assertEquals(JobStatus.QUEUED, status(root));
     assertCountersEqualARecount();
     farm.run(() -> actions.cancel(List.of(root)));
+  }
+
+  @Test
+  void anOfferCarriesTheRulesOfItsJobAndItsOwnKillGrace() {
+    SimulatedAgent agent = agent(1);
+    int job =
+        submit(
+            spec(
+                "command",
+                "x",
+                "maxTime",
+                60,
+                "killGrace",
+                30,
+                "errorPatterns",
+                "Error:",
+                "exitCodes",
+                Map.of("requeue", List.of(210, "99"))));
+    HeartbeatAnswer.Offer offer = beat(agent).start().get(0);
+    assertEquals(60, offer.policy().maxTime());
+    assertEquals(List.of("Error:"), offer.policy().errorPatterns());
+    assertEquals("210,99", offer.policy().requeueCodes());
+    agent.start(offer.id());
+    beat(agent);
+    farm.run(() -> actions.cancel(List.of(job)));
+    assertEquals(List.of(new HeartbeatAnswer.Stop(offer.id(), 30)), beat(agent).stop());
+  }
+
+  @Test
+  void aJobOverItsMaxTimeIsCancelledOrFailsAsItsPolicySays() {
+    SimulatedAgent agent = agent(1);
+    int cancelled = submit(spec("command", "x", "triesLeft", 1));
+    judgeNext(agent, HeartbeatReport.Verdict.TIMEOUT, "");
+    assertEquals(JobStatus.CANCELLED, status(cancelled));
+    int failed = submit(spec("command", "x", "triesLeft", 1, "onTimeout", "fail"));
+    judgeNext(agent, HeartbeatReport.Verdict.TIMEOUT, "");
+    assertEquals(0, view(failed, Set.of()).triesLeft(), "fail uses a try");
+    judgeNext(agent, HeartbeatReport.Verdict.HUNG, "");
+    assertEquals(JobStatus.FAILED, status(failed));
+    assertTrue(view(failed, Set.of()).failureReason().contains("noOutputTime"));
+  }
+
+  @Test
+  void aLineThatMatchesAnErrorPatternMakesAnExitOfZeroAFailure() {
+    SimulatedAgent agent = agent(1);
+    int job = submit(spec("command", "x"));
+    judgeNext(agent, HeartbeatReport.Verdict.ERROR, "output matched \"Error\": Error: no licence");
+    assertEquals(JobStatus.FAILED, status(job));
+    assertEquals(
+        "output matched \"Error\": Error: no licence", view(job, Set.of()).failureReason());
+  }
+
+  @Test
+  void aRequeueUsesNoTryAndWaitsTheRetryDelayAtMostTwentyTimes() {
+    SimulatedAgent agent = agent(1);
+    int job = submit(spec("command", "x", "triesLeft", 1, "retryDelay", 60));
+    for (int i = 0; i < 20; i++) {
+      judgeNext(agent, HeartbeatReport.Verdict.REQUEUE, "");
+      assertEquals(JobStatus.RUNNABLE, status(job));
+      assertTrue(beat(agent).start().isEmpty(), "not before its delay is over");
+      farm.clock().advance(Duration.ofSeconds(61));
+      farm.run(() -> farm.get(DueJobsService.class).run());
+    }
+    assertEquals(1, view(job, Set.of()).triesLeft());
+    judgeNext(agent, HeartbeatReport.Verdict.REQUEUE, "");
+    assertEquals(0, view(job, Set.of()).triesLeft(), "now it counts as a failure");
+    farm.run(() -> actions.cancel(List.of(job)));
+  }
+
+  @Test
+  void aJobIsNotStartedBeforeItsTime() {
+    SimulatedAgent agent = agent(1);
+    Instant time = farm.clock().instant().plusSeconds(600);
+    int job = submit(spec("command", "x", "notBefore", time.toString()));
+    assertTrue(beat(agent).start().isEmpty());
+    farm.run(() -> farm.get(DueJobsService.class).run());
+    assertTrue(beat(agent).start().isEmpty());
+    farm.clock().advance(Duration.ofSeconds(601));
+    beat(agent);
+    farm.run(() -> farm.get(DueJobsService.class).run());
+    assertEquals(job, beat(agent).start().get(0).jobId());
+  }
+
+  @Test
+  void anotherExitCodeMayBeASuccess() {
+    SimulatedAgent agent = agent(1);
+    int job = submit(spec("command", "x"));
+    judgeNext(agent, HeartbeatReport.Verdict.SUCCESS, "");
+    assertEquals(JobStatus.SUCCEEDED, status(job));
   }
 
   @Test

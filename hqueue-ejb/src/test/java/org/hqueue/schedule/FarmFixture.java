@@ -2,6 +2,7 @@ package org.hqueue.schedule;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -168,6 +169,17 @@ abstract class FarmFixture {
     agent.start(id);
     beat(agent);
     return id;
+  }
+
+  /** Ends the next job with something that its rules say of it. */
+  void judgeNext(SimulatedAgent agent, HeartbeatReport.Verdict verdict, String cause) {
+    int id = startNext(agent);
+    agent.end(
+        id,
+        new HeartbeatReport.End(
+            HeartbeatReport.Outcome.EXITED, 7, null, "", Instant.ofEpochMilli(1), verdict, cause));
+    assertEquals(List.of(id), beat(agent).forget());
+    agent.forget(id);
   }
 
   void finishNext(SimulatedAgent agent, int exitCode) {

@@ -38,7 +38,7 @@ record LogLayout(long limit) {
 
   /** The line that stands for what is left out. */
   byte[] marker(long printed) {
-    return ("\n[%d bytes were left out here: the client's maxLogSize is %d bytes]\n")
+    return "\n[%d bytes were left out here: the client's maxLogSize is %d bytes]\n"
         .formatted(printed - head() - tail(), limit)
         .getBytes(StandardCharsets.US_ASCII);
   }

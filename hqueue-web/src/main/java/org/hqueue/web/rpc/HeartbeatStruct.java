@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.hqueue.job.JobPolicy;
 import org.hqueue.schedule.HeartbeatAnswer;
 import org.hqueue.schedule.HeartbeatReport;
 import org.hqueue.xmlrpc.XmlRpcFault;
@@ -117,7 +118,23 @@ final class HeartbeatStruct {
         in.has("exitCode") ? in.integer("exitCode") : null,
         in.has("signal") ? in.integer("signal") : null,
         in.text("reason", ""),
-        Instant.ofEpochMilli(in.whole("endedAt")));
+        Instant.ofEpochMilli(in.whole("endedAt")),
+        verdict(in.text("verdict", "")),
+        cause(in.text("pattern", ""), in.text("line", "")));
+  }
+
+  /** A verdict that a newer agent may know and this server does not is none. */
+  private static HeartbeatReport.Verdict verdict(String word) {
+    for (HeartbeatReport.Verdict verdict : HeartbeatReport.Verdict.values()) {
+      if (verdict.name().equalsIgnoreCase(word)) {
+        return verdict;
+      }
+    }
+    return HeartbeatReport.Verdict.NONE;
+  }
+
+  private static String cause(String pattern, String line) {
+    return pattern.isEmpty() ? "" : "output matched \"" + pattern + "\": " + line;
   }
 
   private static <E extends Enum<E>> E word(
@@ -157,7 +174,32 @@ final class HeartbeatStruct {
     out.put("shell", offer.shell());
     out.put("environment", offer.environment());
     out.put("killGrace", offer.killGraceSeconds());
+    putPolicy(out, offer.policy());
     return out;
+  }
+
+  private static void putPolicy(Map<String, Object> out, JobPolicy policy) {
+    putTime(out, "maxTime", policy.maxTime());
+    putTime(out, "noOutputTime", policy.noOutputTime());
+    putTime(out, "minTime", policy.minTime());
+    putPatterns(out, "errorPatterns", policy.errorPatterns());
+    putPatterns(out, "requeuePatterns", policy.requeuePatterns());
+    if (!policy.successCodes().isEmpty() || !policy.requeueCodes().isEmpty()) {
+      out.put(
+          "exitCodes", Map.of("success", policy.successCodes(), "requeue", policy.requeueCodes()));
+    }
+  }
+
+  private static void putTime(Map<String, Object> out, String key, int seconds) {
+    if (seconds > 0) {
+      out.put(key, seconds);
+    }
+  }
+
+  private static void putPatterns(Map<String, Object> out, String key, List<String> patterns) {
+    if (!patterns.isEmpty()) {
+      out.put(key, patterns);
+    }
   }
 
   private static Map<String, Object> stop(HeartbeatAnswer.Stop stop) {

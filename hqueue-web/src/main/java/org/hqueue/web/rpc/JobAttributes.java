@@ -5,9 +5,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.hqueue.job.JobPart;
+import org.hqueue.job.JobPolicy;
 import org.hqueue.job.JobSpec;
 import org.hqueue.job.JobStatus;
 import org.hqueue.job.JobView;
@@ -77,7 +79,7 @@ final class JobAttributes {
         .add("tags", JobPart.SPEC, spec(JobSpec::tags, List.of()))
         .add("resources", JobPart.SPEC, asSubmitted("resources", null))
         .add("triesLeft", seen -> seen.job().triesLeft())
-        .add("maxTime", JobPart.SPEC, asSubmitted("maxTime", null))
+        .add("maxTime", JobPart.SPEC, policy(JobPolicy::maxTime))
         .add("minHosts", JobPart.SPEC, asSubmitted("minHosts", 1))
         .add("maxHosts", JobPart.SPEC, asSubmitted("maxHosts", 1))
         .add("submittedBy", seen -> seen.job().submittedBy())
@@ -113,20 +115,23 @@ final class JobAttributes {
     all.add("cleanup", JobPart.SPEC, asSubmitted("cleanup", ""))
         .add("memory", JobPart.SPEC, asSubmitted("memory", 0))
         .add("gpus", JobPart.SPEC, asSubmitted("gpus", 0))
-        .add("retryDelay", JobPart.SPEC, asSubmitted("retryDelay", 0))
+        .add("retryDelay", JobPart.SPEC, policy(JobPolicy::retryDelay))
         .add("retryElsewhere", JobPart.SPEC, asSubmitted("retryElsewhere", true))
-        .add("notBefore", JobPart.SPEC, asSubmitted("notBefore", null))
+        .add("notBefore", JobPart.SPEC, policy(JobPolicy::notBefore))
         .add("dependencyPolicy", JobPart.SPEC, asSubmitted("dependencyPolicy", "success"))
         .add("maxRunning", JobPart.SPEC, asSubmitted("maxRunning", null))
         .add("maxFailedChildren", JobPart.SPEC, asSubmitted("maxFailedChildren", null))
         .add("requeueAfter", JobPart.SPEC, asSubmitted("requeueAfter", null))
-        .add("killGrace", JobPart.SPEC, asSubmitted("killGrace", 5))
-        .add("errorPatterns", JobPart.SPEC, asSubmitted("errorPatterns", List.of()))
-        .add("requeuePatterns", JobPart.SPEC, asSubmitted("requeuePatterns", List.of()))
-        .add("exitCodes", JobPart.SPEC, asSubmitted("exitCodes", Map.of()))
-        .add("minTime", JobPart.SPEC, asSubmitted("minTime", null))
-        .add("noOutputTime", JobPart.SPEC, asSubmitted("noOutputTime", null))
-        .add("onTimeout", JobPart.SPEC, asSubmitted("onTimeout", "cancel"))
+        .add("killGrace", JobPart.SPEC, policy(JobAttributes::killGrace))
+        .add("errorPatterns", JobPart.SPEC, policy(JobPolicy::errorPatterns))
+        .add("requeuePatterns", JobPart.SPEC, policy(JobPolicy::requeuePatterns))
+        .add("exitCodes", JobPart.SPEC, policy(JobAttributes::exitCodes))
+        .add("minTime", JobPart.SPEC, policy(JobPolicy::minTime))
+        .add("noOutputTime", JobPart.SPEC, policy(JobPolicy::noOutputTime))
+        .add(
+            "onTimeout",
+            JobPart.SPEC,
+            policy(policy -> policy.onTimeout().name().toLowerCase(Locale.ROOT)))
         .add("submissionKey", JobPart.SPEC, asSubmitted("submissionKey", ""))
         .add("frames", JobPart.SPEC, asSubmitted("frames", ""))
         .add("framesPerJob", JobPart.SPEC, asSubmitted("framesPerJob", 1))
@@ -139,6 +144,28 @@ final class JobAttributes {
       JobSpec spec = seen.job().spec();
       return spec == null ? otherwise : reader.apply(spec);
     };
+  }
+
+  private static Function<Seen, @Nullable Object> policy(
+      Function<JobPolicy, @Nullable Object> reader) {
+    return seen -> {
+      JobSpec spec = seen.job().spec();
+      return reader.apply(spec == null ? JobPolicy.NONE : spec.policy());
+    };
+  }
+
+  /**
+   * A job without a grace of its own has the farm's, which is 5 unless an administrator changed it.
+   */
+  private static int killGrace(JobPolicy policy) {
+    Integer own = policy.killGrace();
+    return own == null ? 5 : own;
+  }
+
+  private static Map<String, String> exitCodes(JobPolicy policy) {
+    return policy.successCodes().isEmpty() && policy.requeueCodes().isEmpty()
+        ? Map.of()
+        : Map.of("success", policy.successCodes(), "requeue", policy.requeueCodes());
   }
 
   private static Function<Seen, @Nullable Object> asSubmitted(

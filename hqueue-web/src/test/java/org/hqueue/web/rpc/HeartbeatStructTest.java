@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.hqueue.job.JobPolicy;
 import org.hqueue.schedule.HeartbeatAnswer;
 import org.hqueue.schedule.HeartbeatReport;
 import org.hqueue.xmlrpc.XmlRpcFault;
@@ -91,7 +92,9 @@ class HeartbeatStructTest {
             0,
             3,
             10,
-            List.of(new HeartbeatAnswer.Offer(8, 4, "true", "/bin/sh", Map.of("JOBID", "4"), 5)),
+            List.of(
+                new HeartbeatAnswer.Offer(
+                    8, 4, "true", "/bin/sh", Map.of("JOBID", "4"), 5, JobPolicy.NONE)),
             List.of(new HeartbeatAnswer.Stop(7, 6)),
             List.of(1),
             List.of(2),

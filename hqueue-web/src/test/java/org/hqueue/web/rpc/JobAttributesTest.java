@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.hqueue.job.JobPart;
+import org.hqueue.job.JobPolicy;
 import org.hqueue.job.JobSpec;
 import org.hqueue.job.JobStatus;
 import org.hqueue.job.JobView;
@@ -126,6 +127,7 @@ class JobAttributesTest {
             List.of("single"),
             List.of(new Condition(Condition.Name.GROUP, Condition.Op.IN, "GPU")),
             0,
+            JobPolicy.NONE,
             "ann",
             JobSpec.Links.NONE,
             Map.of("emailTo", "ann@example.org"));

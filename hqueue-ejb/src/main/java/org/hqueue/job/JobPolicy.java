@@ -1,0 +1,48 @@
+package org.hqueue.job;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How tries of a job's command are timed and judged (jobs.md sections 1 and 6). Times in seconds, 0
+ * = no such rule.
+ *
+ * @param maxTime running time of a try, pauses left out, beyond which it is ended
+ * @param onTimeout what becomes of the job then
+ * @param noOutputTime time without output and without use of a CPU after which a try counts as hung
+ * @param minTime a try that ends sooner has failed
+ * @param retryDelay before a retry
+ * @param notBefore the job is not started earlier, null = at once
+ * @param killGrace between asking a process to end and killing it, null = the farm's setting
+ * @param errorPatterns regular expressions; a line of output that matches makes a failure
+ * @param requeuePatterns regular expressions; a line that matches puts the job back without using a
+ *     try
+ * @param successCodes exit codes that are a success, such as {@code 0,3-5}; "" = 0 alone
+ * @param requeueCodes exit codes that put the job back; "" = none
+ */
+public record JobPolicy(
+    int maxTime,
+    OnTimeout onTimeout,
+    int noOutputTime,
+    int minTime,
+    int retryDelay,
+    @Nullable Instant notBefore,
+    @Nullable Integer killGrace,
+    List<String> errorPatterns,
+    List<String> requeuePatterns,
+    String successCodes,
+    String requeueCodes) {
+
+  /** No rule of its own. */
+  public static final JobPolicy NONE =
+      new JobPolicy(0, OnTimeout.CANCEL, 0, 0, 0, null, null, List.of(), List.of(), "", "");
+
+  /** What becomes of a job whose try ran too long or hung. */
+  public enum OnTimeout {
+    /** It is cancelled. */
+    CANCEL,
+    /** The try has failed. */
+    FAIL
+  }
+}

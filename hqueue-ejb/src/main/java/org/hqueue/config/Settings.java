@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What an administrator has set. Each setting comes from its environment variable, else from {@code
@@ -127,6 +128,37 @@ public class Settings {
       case "macosx" -> text("hqserver.sharedNetwork.mount.macosx", "/Volumes/HQShared");
       default -> "";
     };
+  }
+
+  /**
+   * The value in force of a setting, for people and scripts; empty when there is none of that name,
+   * or it is a password.
+   *
+   * @param name with or without {@code hqserver.}, in any case
+   */
+  public Optional<String> shown(String name) {
+    String lower = name.strip().toLowerCase(Locale.ROOT);
+    String key = lower.startsWith("hqserver.") ? lower : "hqserver." + lower;
+    if (key.contains("password")) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable(
+        switch (key) {
+          case "hqserver.port" -> System.getProperty("hqueue.port", text("hqserver.port", "5000"));
+          case "hqserver.host" -> text("hqserver.host", "127.0.0.1");
+          case "hqserver.databaseurl" ->
+              databaseUrl().replaceAll("(?i)(password=)[^&;]*", "$1(hidden)");
+          case "hqserver.databaseuser" -> databaseUser();
+          case "hqserver.joblogsdir" -> jobLogsDir().toString();
+          case "hqserver.reportedversion" -> reportedVersion();
+          case "hqserver.heartbeatseconds" -> Long.toString(heartbeat().toSeconds());
+          case "hqserver.activetimeout" -> Long.toString(activeTimeout().toMinutes());
+          case "hqserver.killgrace" -> Integer.toString(killGraceSeconds());
+          case "hqserver.sharednetwork.mount.linux" -> sharedFolder("linux");
+          case "hqserver.sharednetwork.mount.windows" -> sharedFolder("windows");
+          case "hqserver.sharednetwork.mount.macosx" -> sharedFolder("macosx");
+          default -> file.get(key);
+        });
   }
 
   private String text(String key, String otherwise) {

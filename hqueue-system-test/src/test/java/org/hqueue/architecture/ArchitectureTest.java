@@ -55,6 +55,7 @@ class ArchitectureTest {
           Map.entry("output", Set.of("config")),
           Map.entry("event", Set.of("database")),
           Map.entry("search", Set.of("database", "job")),
+          Map.entry("trouble", Set.of("database")),
           Map.entry("note", Set.of("database")),
           Map.entry("folder", Set.of("database", "config")),
           Map.entry("assignment", Set.of("database")),

@@ -3,8 +3,10 @@ package org.hqueue.web.rpc;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
+import java.util.List;
 import java.util.UUID;
 import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.hqueue.database.BadValueException;
 import org.hqueue.database.ConflictException;
@@ -12,6 +14,7 @@ import org.hqueue.database.DatabaseException;
 import org.hqueue.database.HqueueException;
 import org.hqueue.job.BadSpecException;
 import org.hqueue.job.IllegalJobMoveException;
+import org.hqueue.trouble.Trouble;
 import org.hqueue.xmlrpc.XmlRpcFault;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,7 @@ public final class FaultMapper {
 
   private static final Logger LOG = Logger.getLogger(FaultMapper.class.getName());
   private static final int DEEPEST = 30;
+  private static final UnsavedTrouble INCIDENTS = new UnsavedTrouble();
 
   private FaultMapper() {}
 
@@ -61,10 +65,20 @@ public final class FaultMapper {
       return new XmlRpcFault(XmlRpcFault.REFUSED, text(refused));
     }
     String incident = UUID.randomUUID().toString().substring(0, 13);
-    LOG.log(Level.SEVERE, "incident " + incident + " in " + what + ", caller was told", failure);
+    LogRecord entry =
+        new LogRecord(Level.SEVERE, "incident " + incident + " in " + what + ", caller was told");
+    entry.setLoggerName(LOG.getName());
+    entry.setThrown(failure);
+    LOG.log(entry);
+    INCIDENTS.error(entry.getInstant(), what, "incident " + incident + ": " + failure);
     return new XmlRpcFault(
         XmlRpcFault.INTERNAL,
         "internal error; the server's log tells more under incident " + incident);
+  }
+
+  /** Gives away the incidents since the last time, for whoever stores them. */
+  static List<Trouble> takeIncidents() {
+    return INCIDENTS.takeErrors();
   }
 
   /** The fault for what cannot be served at the moment. */

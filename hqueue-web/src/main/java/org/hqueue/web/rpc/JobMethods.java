@@ -28,11 +28,13 @@ public class JobMethods {
   @EJB JobService jobs;
   @Inject JobText output;
   @Inject NoteBriefs notes;
+  @Inject TroubleNotes trouble;
   @Inject Retry retry;
   @Inject Clock clock;
 
-  List<Integer> newJob(Params params) throws XmlRpcFault {
+  List<Integer> newJob(Params params, Caller caller) throws XmlRpcFault {
     List<JobSpec> specs = JobSpecReader.read(params.given(0, "jobspec", "struct, list or JSON"));
+    trouble.specifications(specs, caller);
     List<Integer> parentIds = params.idsOrNone(1, "parent_id");
     List<Integer> childIds = params.idsOrNone(2, "child_ids");
     return retry.call(() -> jobs.submit(specs, parentIds, childIds));

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.hqueue.job.JobStatus;
 import org.hqueue.xmlrpc.XmlRpcFault;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every function of the API, in the order of {@code contract/api.md}: the one place with their wire
@@ -28,9 +29,11 @@ public class MethodTable {
   @Inject JobMethods jobs;
   @Inject JobActionMethods actions;
   @Inject FolderMethods folders;
-  @Inject NoteMethods notes;
+  @Inject NoteMethods threads;
   @Inject SearchMethods search;
   @Inject FollowMethods follow;
+  @Inject TroubleMethods trouble;
+  @Inject TroubleNotes notes;
   @Inject AgentMethods agents;
 
   private final Map<String, Method> methods = new LinkedHashMap<>();
@@ -63,6 +66,22 @@ public class MethodTable {
     return method;
   }
 
+  /**
+   * Answers a call; what it asks for and there is not is noted.
+   *
+   * @return as {@link Method.Handler#answer}
+   */
+  @Nullable Object answer(String name, List<? extends @Nullable Object> values, Caller caller)
+      throws XmlRpcFault {
+    if (!methods.containsKey(name)) {
+      notes.unknownMethod(name, caller);
+    }
+    Method method = method(name);
+    Params params = new Params(values);
+    notes.check(method, values, caller);
+    return method.handler().answer(params, caller);
+  }
+
   /** Every name, in the order of the table. */
   List<String> names() {
     return List.copyOf(methods.keySet());
@@ -90,6 +109,12 @@ public class MethodTable {
         (p, c) -> server.version());
     add("getServerTime", "dateTime.iso8601", "The server's time, UTC.", (p, c) -> server.time());
     add(
+        "getServerErrors",
+        "struct",
+        "The server's last errors, newest first, at most 100: total, and errors, each of id, date,"
+            + " source, message; an empty struct when there is none.",
+        (p, c) -> trouble.ofServer());
+    add(
         "runcmd",
         "int cmd:string",
         "Submits an unnamed job with that shell command. Returns its id.",
@@ -100,6 +125,12 @@ public class MethodTable {
         "How many jobs wait for a client: for at least wait_time minutes, with a priority from"
             + " min_priority to max_priority; a negative bound counts as none.",
         (p, c) -> search.waiting(p));
+    add(
+        "getConfig",
+        "string key:string",
+        "The value of a setting of the server, by its name with or without hqserver.; nil when there"
+            + " is none. Never a password.",
+        (p, c) -> server.setting(p));
   }
 
   private void addClients() {
@@ -135,6 +166,11 @@ public class MethodTable {
         "array hostnames:array [attribs:array]",
         "The clients on those hosts; unknown hosts are left out. Deprecated: use getClientsByName.",
         (p, c) -> clients.byHosts(p));
+    add(
+        "getClientErrors",
+        "struct client_id:int",
+        "The last tries of jobs that went wrong on a client, as from getServerErrors.",
+        (p, c) -> trouble.ofClient(p));
   }
 
   private void addClientGroups() {
@@ -185,7 +221,7 @@ public class MethodTable {
         "Submits jobs: a struct, a list of structs or a JSON text of either; parent_id and child_ids"
             + " are existing jobs. Returns the ids of the specifications given, in their order, then"
             + " those of nested children, breadth first. All of it is stored, or nothing.",
-        (p, c) -> jobs.newJob(p));
+        (p, c) -> jobs.newJob(p, c));
     add(
         "pauseJobs",
         "nil job_ids:array",
@@ -327,44 +363,44 @@ public class MethodTable {
         "boolean note_text:string [thread_id:int] [job_id:int] [client_id:int]",
         "Writes a note about a client (client_id), else about a job (job_id), else in a thread"
             + " (thread_id), else in a new thread. Blank text adds nothing. Always True.",
-        (p, c) -> notes.add(p, c));
+        (p, c) -> threads.add(p, c));
     add(
         "getNoteThreads",
         "array [thread_ids:array] [thread_attribs:array] [note_attribs:array]",
         "Threads of notes: those with the ids given, or all; with the attributes of threads, and of"
             + " notes, that are named, or all.",
-        (p, c) -> notes.threads(p));
-    add("getNoteThreadIds", "array", "Ids of all threads of notes.", (p, c) -> notes.threadIds());
+        (p, c) -> threads.threads(p));
+    add("getNoteThreadIds", "array", "Ids of all threads of notes.", (p, c) -> threads.threadIds());
     add(
         "getLatestNotes",
         "array [thread_ids:array] [attribs:array]",
         "The last note of each thread given, or of all; threads without notes are left out.",
-        (p, c) -> notes.latest(p));
+        (p, c) -> threads.latest(p));
     add(
         "threadExists",
         "boolean thread_id:int",
         "Whether there is a thread of notes with that id.",
-        (p, c) -> notes.exists(p));
+        (p, c) -> threads.exists(p));
     add(
         "removeSingleThread",
         "boolean thread_id:int",
         "Deletes a thread with its notes. False when there is none.",
-        (p, c) -> notes.removeThread(p));
+        (p, c) -> threads.removeThread(p));
     add(
         "removeThreads",
         "array thread_ids:array",
         "Deletes threads with their notes. Returns the ids of those that there were not.",
-        (p, c) -> notes.removeThreads(p));
+        (p, c) -> threads.removeThreads(p));
     add(
         "removeSingleNote",
         "boolean note_id:int",
         "Deletes a note. False when there is none.",
-        (p, c) -> notes.removeNote(p));
+        (p, c) -> threads.removeNote(p));
     add(
         "removeNotes",
         "array note_ids:array",
         "Deletes notes. Returns the ids of those that there were not.",
-        (p, c) -> notes.removeNotes(p));
+        (p, c) -> threads.removeNotes(p));
   }
 
   private void addExtensions() {
@@ -430,6 +466,13 @@ public class MethodTable {
         "Gives a client group another name; one in use is refused. Jobs keep the name that they were"
             + " submitted with.",
         (p, c) -> groups.rename(p));
+    add(
+        "getCompatibilityReport",
+        "array",
+        "What callers asked for in the last 30 days that this server does not know: kind (method,"
+            + " parameter, attribute, specification), name, count, lastCaller, lastTime; the most"
+            + " frequent first.",
+        (p, c) -> trouble.compatibility());
   }
 
   private void addAgents() {

@@ -68,9 +68,8 @@ public class RpcServlet extends HttpServlet {
     if (!readiness.isReady()) {
       throw FaultMapper.notNow("the server is starting");
     }
-    Method method = methods.method(call.method());
     try {
-      return method.handler().answer(new Params(call.params()), caller);
+      return methods.answer(call.method(), call.params(), caller);
     } catch (RuntimeException e) {
       throw FaultMapper.of(call.method(), e);
     }

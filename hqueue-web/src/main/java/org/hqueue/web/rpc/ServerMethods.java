@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.hqueue.config.Settings;
+import org.hqueue.xmlrpc.XmlRpcFault;
+import org.jspecify.annotations.Nullable;
 
 /** The functions about the server itself. For many threads. */
 @ApplicationScoped
@@ -37,6 +39,10 @@ public class ServerMethods {
 
   Instant time() {
     return clock.instant();
+  }
+
+  @Nullable String setting(Params params) throws XmlRpcFault {
+    return settings.shown(params.text(0, "key")).orElse(null);
   }
 
   Map<String, Object> info() {

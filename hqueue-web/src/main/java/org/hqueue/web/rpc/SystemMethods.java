@@ -53,8 +53,7 @@ final class SystemMethods {
       }
       List<@Nullable Object> params =
           call.has("params") ? Lenient.list(call.path("params"), call.raw("params")) : List.of();
-      Object answer =
-          table.method(name).handler().answer(new Params(params), caller.withinMulticall());
+      Object answer = table.answer(name, params, caller.withinMulticall());
       List<@Nullable Object> one = new ArrayList<>();
       one.add(answer instanceof CompletionStage<?> stage ? await(stage) : answer);
       return one;

@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.hqueue.trouble.UnknownAsk;
 import org.hqueue.xmlrpc.XmlRpcFault;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -27,9 +28,9 @@ class MethodTableTest {
   void listMethodsTellsEveryFunctionInTheOrderOfTheContract() throws XmlRpcFault {
     assertEquals(
         """
-        ping getVersion getServerTime runcmd getNumWaitingJobs
+        ping getVersion getServerTime getServerErrors runcmd getNumWaitingJobs getConfig
         getClients getClient getClientByName getClientsByName
-        getClientByHostname getClientsByHostname
+        getClientByHostname getClientsByHostname getClientErrors
         createClientGroup getClientGroups getClientGroup getClientGroupByName
         addClientToGroup removeClientFromGroup deleteClientGroup
         newjob pauseJobs resumeJobs rescheduleJobs cancelJobs deleteJobs ejectJobs
@@ -45,7 +46,7 @@ class MethodTableTest {
         addNote getNoteThreads getNoteThreadIds getLatestNotes threadExists
         removeSingleThread removeThreads removeSingleNote removeNotes
         getServerInfo setJobPriorities holdJobs getJobOutputFrom findJobs waitForJobs getJobEvents
-        saveNetworkFolder deleteNetworkFolder renameClientGroup
+        saveNetworkFolder deleteNetworkFolder renameClientGroup getCompatibilityReport
         agent.heartbeat
         system.listMethods system.methodHelp system.methodSignature system.multicall
         """
@@ -134,6 +135,37 @@ class MethodTableTest {
     assertEquals(NOW, call("getServerTime"));
   }
 
+  @Test
+  void whatIsAskedInVainIsNoted() throws XmlRpcFault {
+    assertThrows(XmlRpcFault.class, () -> call("getJobbs"));
+    call("ping", 1, 2);
+    call("ping", 1, 2);
+    assertThrows(
+        RuntimeException.class, () -> call("getJobs", List.of(1), List.of("id", "colour")));
+    List<UnknownAsk> asks = table.notes.unsaved.takeAsks();
+    assertEquals(
+        List.of("METHOD getJobbs 1", "PARAMETER ping: 2 of 0 2", "ATTRIBUTE getJobs: colour 1"),
+        asks.stream().map(ask -> ask.kind() + " " + ask.name() + " " + ask.count()).toList());
+    assertEquals("127.0.0.1", asks.get(0).lastCaller());
+    assertEquals(NOW, asks.get(0).lastAt());
+    assertEquals(List.of(), table.notes.unsaved.takeAsks());
+  }
+
+  @Test
+  void namesAskedInVainAreBounded() {
+    UnsavedTrouble unsaved = new UnsavedTrouble();
+    for (int i = 0; i < UnsavedTrouble.MOST + 10; i++) {
+      unsaved.ask(UnknownAsk.Kind.METHOD, "x".repeat(300) + i, "a", NOW);
+      unsaved.ask(UnknownAsk.Kind.METHOD, "name " + i, "a", NOW);
+      unsaved.error(NOW, "a", "error " + i);
+    }
+    List<UnknownAsk> asks = unsaved.takeAsks();
+    assertEquals(UnsavedTrouble.MOST, asks.size());
+    assertEquals(UnsavedTrouble.MOST + 10, asks.get(0).count());
+    assertEquals(200, asks.get(0).name().length());
+    assertEquals(UnsavedTrouble.MOST, unsaved.takeErrors().size());
+  }
+
   /** Does by hand what the container does; there is none here. */
   @SuppressWarnings("UnnecessaryAssignment")
   static MethodTable table() {
@@ -146,14 +178,17 @@ class MethodTableTest {
     table.folders = new FolderMethods();
     table.search = new SearchMethods();
     table.follow = new FollowMethods();
-    table.notes = new NoteMethods();
+    table.threads = new NoteMethods();
+    table.trouble = new TroubleMethods();
+    table.notes = new TroubleNotes();
+    table.notes.clock = table.server.clock;
     table.agents = new AgentMethods();
     table.fill();
     return table;
   }
 
   private @Nullable Object call(String method, Object... params) throws XmlRpcFault {
-    return table.method(method).handler().answer(new Params(List.of(params)), CALLER);
+    return table.answer(method, List.of(params), CALLER);
   }
 
   private static List<String> strings(@Nullable Object list) {

@@ -1,0 +1,50 @@
+package org.hqueue.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ShownSettingsTest {
+
+  @TempDir Path home;
+
+  @Test
+  void aSettingIsToldByItsOldAndItsNewName() {
+    Settings settings = new Settings(home, Map.of("HQUEUE_ACTIVE_TIMEOUT", "7"));
+    assertEquals(Optional.of("7"), settings.shown("hqserver.activeTimeout"));
+    assertEquals(Optional.of("7"), settings.shown("activetimeout"));
+    assertEquals(Optional.of("5"), settings.shown("killGrace"));
+    assertEquals(Optional.empty(), settings.shown("nothing"));
+    assertEquals(Optional.empty(), settings.shown(""));
+  }
+
+  @Test
+  void aSettingOfTheFileThatNobodyKnowsIsToldToo() throws IOException {
+    Files.writeString(home.resolve("hqserver.ini"), "hqserver.emailServer = mail\n");
+    assertEquals(Optional.of("mail"), new Settings(home, Map.of()).shown("hqserver.emailServer"));
+  }
+
+  @Test
+  void aPasswordIsNeverTold() throws IOException {
+    Files.writeString(home.resolve("hqserver.ini"), "hqserver.mailPassword = secret\n");
+    Settings settings =
+        new Settings(
+            home,
+            Map.of(
+                "HQUEUE_DATABASE_PASSWORD",
+                "secret",
+                "HQUEUE_DATABASE_URL",
+                "jdbc:mariadb://db/hqueue?user=a&password=secret&x=1"));
+    assertEquals(Optional.empty(), settings.shown("hqserver.databasePassword"));
+    assertEquals(Optional.empty(), settings.shown("mailPassword"));
+    assertEquals(
+        Optional.of("jdbc:mariadb://db/hqueue?user=a&password=(hidden)&x=1"),
+        settings.shown("databaseUrl"));
+  }
+}

@@ -16,7 +16,8 @@ public class TroubleStore {
 
   private static final String FAILED =
       " from assignment a join job j on j.id = a.job_id where a.client_id = ? and a.state = 'GONE'"
-          + " and (a.outcome in ('LOST', 'REFUSED') or (a.outcome = 'EXITED' and a.exit_code <> 0))";
+          + " and (a.outcome in ('LOST', 'VANISHED', 'GIVEN_UP', 'REFUSED')"
+          + " or (a.outcome = 'EXITED' and a.exit_code <> 0))";
 
   @Inject Database database;
 
@@ -73,6 +74,8 @@ public class TroubleStore {
   private static String meaning(String outcome, int exitCode) {
     return switch (outcome) {
       case "LOST" -> "its process vanished";
+      case "VANISHED" -> "the client came back without it";
+      case "GIVEN_UP" -> "the client stayed silent";
       case "REFUSED" -> "it could not be started";
       default -> "exit code " + exitCode;
     };

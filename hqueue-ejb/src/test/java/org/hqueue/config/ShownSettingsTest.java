@@ -1,12 +1,17 @@
 package org.hqueue.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +27,22 @@ class ShownSettingsTest {
     assertEquals(Optional.of("5"), settings.shown("killGrace"));
     assertEquals(Optional.empty(), settings.shown("nothing"));
     assertEquals(Optional.empty(), settings.shown(""));
+  }
+
+  @Test
+  void everySettingOfTheDocumentIsTold() throws IOException {
+    Settings settings = new Settings(home, Map.of());
+    String document = Files.readString(Path.of("..", "docs", "settings.md"));
+    Matcher keys = Pattern.compile("(?m)^\\| `(hqserver\\.[^`]+)` \\|").matcher(document);
+    Set<String> missing = new TreeSet<>();
+    int count = 0;
+    for (; keys.find(); count++) {
+      if (settings.shown(keys.group(1)).isEmpty()) {
+        missing.add(keys.group(1));
+      }
+    }
+    assertTrue(count > 10, "keys in the document: " + count);
+    assertEquals(Set.of("hqserver.databasePassword"), missing);
   }
 
   @Test

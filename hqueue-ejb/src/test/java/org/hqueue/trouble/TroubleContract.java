@@ -91,10 +91,12 @@ abstract class TroubleContract {
     assign(3, job, 7, "LOST", 0);
     assign(4, job, 7, "STOPPED", 143);
     assign(5, job, 8, "EXITED", 1);
+    assign(6, job, 7, "GIVEN_UP", 0);
     Troubles found = farm.call(() -> troubles.ofClient(7));
-    assertEquals(2, found.total());
+    assertEquals(3, found.total());
     assertEquals(
-        List.of("frame: its process vanished", "frame: exit code 3"),
+        List.of(
+            "frame: the client stayed silent", "frame: its process vanished", "frame: exit code 3"),
         found.latest().stream().map(Trouble::message).toList());
     assertEquals("job " + job, found.latest().get(0).source());
     assertEquals(0, farm.call(() -> troubles.ofClient(9)).total());

@@ -259,6 +259,16 @@ class AgentTest {
   }
 
   @Test
+  void aStopReachesProcessesThatLeftTheSession() throws Exception {
+    int id = server.offer("(setsid sleep 300 &) ; setsid sleep 300 & echo up; sleep 300; true");
+    Await.until("it runs", () -> server.output(id).equals("up\n"));
+    Await.until("all of it runs", () -> workingThere().size() == 5);
+    server.stop(id);
+    Await.until("it has ended", () -> !server.end(id).isEmpty());
+    assertEquals(List.of(), workingThere());
+  }
+
+  @Test
   void whatACommandLeavesBehindIsEnded() throws Exception {
     int id = server.offer("sleep 300 & echo up");
     Await.until("it has ended", () -> !server.end(id).isEmpty());

@@ -45,6 +45,11 @@ record AssignmentFolder(Path path) {
     return path.resolve("process");
   }
 
+  /** The control group that the wrapper has entered; not there when it could not. */
+  Path cgroup() {
+    return path.resolve("cgroup");
+  }
+
   /** The command's exit code; written by the wrapper, complete once it ends with a newline. */
   Path exit() {
     return path.resolve("exit");

@@ -229,6 +229,7 @@ public final class Assignments implements AutoCloseable {
   }
 
   private void delete(long id) {
+    context.control().release(store.folder(id));
     store.delete(id);
     deleting.remove(id);
   }

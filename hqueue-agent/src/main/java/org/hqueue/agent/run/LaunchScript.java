@@ -3,6 +3,7 @@ package org.hqueue.agent.run;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.hqueue.agent.server.Offer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The wrapper around a command, as text for {@code /bin/sh}. It records which process it is, runs
@@ -24,8 +25,13 @@ final class LaunchScript {
 
   private LaunchScript() {}
 
-  /** The text; to be run in the assignment's work folder. */
-  static String of(Offer offer, Map<String, String> environment, String bootId) {
+  /**
+   * The text; to be run in the assignment's work folder.
+   *
+   * @param cgroup that it is to enter; null = none
+   */
+  static String of(
+      Offer offer, Map<String, String> environment, String bootId, @Nullable Cgroup cgroup) {
     var script = new StringBuilder();
     // A trapped signal is back to normal in the command, and only the command shall die of it.
     script.append("trap : HUP INT QUIT PIPE ALRM TERM USR1 USR2\n");
@@ -36,6 +42,11 @@ final class LaunchScript {
     script.append("{ printf '%s\\n' '" + bootId + " '\"$stat\" >../process; } 2>/dev/null");
     script.append(" || exit 113\n");
     script.append("set +C\n");
+    if (cgroup != null) {
+      String entrance = quoted(cgroup.entrance().toString());
+      script.append("{ echo $$ >" + entrance + "; } 2>/dev/null && ");
+      script.append("printf '%s\\n' " + quoted(cgroup.path().toString()) + " >../cgroup\n");
+    }
     script.append("(\n");
     var special = new StringBuilder();
     environment.forEach(

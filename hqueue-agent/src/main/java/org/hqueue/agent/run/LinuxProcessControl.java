@@ -6,16 +6,25 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.hqueue.agent.server.Offer;
+import org.jspecify.annotations.Nullable;
 
-/** Linux: a session for each command, found again under {@code /proc}. */
+/**
+ * Linux: a session for each command and, where that is allowed, a control group, which holds
+ * processes that leave the session too. Without it these are found by a mark in their environment
+ * and by their parents; one that has dropped both is lost sight of.
+ */
 final class LinuxProcessControl implements ProcessControl {
+  private static final Logger LOG = Logger.getLogger(LinuxProcessControl.class.getName());
+
   /** What the kernel takes as one argument or variable, its closing NUL included. */
   private static final int LONGEST_STRING = 128 * 1024;
 
@@ -29,10 +38,17 @@ final class LinuxProcessControl implements ProcessControl {
   }
 
   private final String bootId;
+  private final @Nullable Path cgroups;
+  private final Marks marks = new Marks();
 
-  /** The control for a machine that was booted as {@code bootId}. */
-  LinuxProcessControl(String bootId) {
+  /**
+   * The control for a machine that was booted as {@code bootId}.
+   *
+   * @param cgroups below which each command gets a control group; null = none does
+   */
+  LinuxProcessControl(String bootId, @Nullable Path cgroups) {
     this.bootId = bootId;
+    this.cgroups = cgroups;
   }
 
   @Override
@@ -62,8 +78,14 @@ final class LinuxProcessControl implements ProcessControl {
   public Process start(Offer offer, AssignmentFolder folder, Map<String, String> environment)
       throws IOException {
     Files.createDirectories(folder.work());
-    Files.writeString(folder.script(), LaunchScript.of(offer, environment, bootId));
-    return new ProcessBuilder("setsid", "/bin/sh", "../" + folder.script().getFileName())
+    String mark = Marks.of(folder);
+    var cgroup = cgroups == null ? null : new Cgroup(cgroups.resolve("hqueue-" + mark));
+    boolean entered = cgroup != null && cgroup.make();
+    String script = LaunchScript.of(offer, environment, bootId, entered ? cgroup : null);
+    Files.writeString(folder.script(), script);
+    var builder = new ProcessBuilder("setsid", "/bin/sh", "../" + folder.script().getFileName());
+    builder.environment().put(Marks.VARIABLE, mark);
+    return builder
         .directory(folder.work().toFile())
         .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
         .redirectErrorStream(true)
@@ -99,8 +121,8 @@ final class LinuxProcessControl implements ProcessControl {
   }
 
   @Override
-  public ProcessGroup group(ProcessIdentity process) throws IOException {
-    var members = members(process);
+  public ProcessGroup group(ProcessIdentity process, AssignmentFolder folder) throws IOException {
+    var members = members(process, folder);
     return new ProcessGroup(
         members.stream().anyMatch(entry -> entry.pid() == process.pid()),
         members.size(),
@@ -110,11 +132,15 @@ final class LinuxProcessControl implements ProcessControl {
   }
 
   @Override
-  public void signal(ProcessIdentity process, GroupSignal signal) throws IOException {
+  public void signal(ProcessIdentity process, AssignmentFolder folder, GroupSignal signal)
+      throws IOException {
+    if (signal == GroupSignal.KILL && isThisBoot(process)) {
+      var unused = cgroup(folder).map(Cgroup::kill); // what it leaves is killed below
+    }
     // A shell with job control makes further groups in its session. A leader that has not come to
     // its setsid yet is still in the agent's own group, which must not get the signal.
     var targets =
-        members(process).stream()
+        members(process, folder).stream()
             .map(entry -> entry.session() == process.pid() ? -entry.group() : entry.pid())
             .distinct()
             .map(String::valueOf)
@@ -137,21 +163,63 @@ final class LinuxProcessControl implements ProcessControl {
     }
   }
 
-  private List<ProcessTable.Entry> members(ProcessIdentity process) throws IOException {
-    if (!process.bootId().equals(bootId)) {
+  @Override
+  public void release(AssignmentFolder folder) {
+    try {
+      cgroup(folder).ifPresent(Cgroup::remove);
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "A cgroup may be left of " + folder.path(), e);
+    }
+  }
+
+  private boolean isThisBoot(ProcessIdentity process) {
+    return process.bootId().equals(bootId);
+  }
+
+  private List<ProcessTable.Entry> members(ProcessIdentity process, AssignmentFolder folder)
+      throws IOException {
+    if (!isThisBoot(process)) {
       return List.of();
     }
-    var leader = leader(process);
+    var cgroup = cgroup(folder);
+    return cgroup.isPresent()
+        ? running(cgroup.get().pids())
+        : searched(process, ProcessTable.all(), Marks.of(folder));
+  }
+
+  private static List<ProcessTable.Entry> running(List<Long> pids) {
+    return pids.stream()
+        .map(ProcessTable::entry)
+        .flatMap(Optional::stream)
+        .filter(ProcessTable.Entry::runs)
+        .toList();
+  }
+
+  /** Those of the session, those that bear the mark, and all their descendants. */
+  private List<ProcessTable.Entry> searched(
+      ProcessIdentity process, List<ProcessTable.Entry> all, String mark) {
+    // A pid is given anew only when neither a group nor a session is called so any more.
     boolean pidIsAnothers =
-        ProcessTable.entry(process.pid())
-            .filter(entry -> entry.startTicks() != process.startTicks())
-            .isPresent();
-    if (pidIsAnothers) {
-      return List.of();
+        all.stream()
+            .anyMatch(
+                entry ->
+                    entry.pid() == process.pid() && entry.startTicks() != process.startTicks());
+    var members = new LinkedHashSet<>(marks.bearers(all, mark));
+    if (!pidIsAnothers) {
+      all.stream()
+          .filter(entry -> entry.session() == process.pid() || entry.pid() == process.pid())
+          .forEach(members::add);
     }
-    var members = new ArrayList<>(ProcessTable.session(process.pid()));
-    leader.filter(entry -> entry.session() != process.pid()).ifPresent(members::add);
-    return members;
+    boolean grown = !members.isEmpty();
+    while (grown) {
+      var pids = members.stream().map(ProcessTable.Entry::pid).collect(Collectors.toSet());
+      grown = members.addAll(all.stream().filter(entry -> pids.contains(entry.parent())).toList());
+    }
+    return List.copyOf(members);
+  }
+
+  private static Optional<Cgroup> cgroup(AssignmentFolder folder) throws IOException {
+    return completeLine(folder.cgroup()).map(path -> new Cgroup(Path.of(path)));
   }
 
   private Optional<ProcessTable.Entry> leader(ProcessIdentity process) {

@@ -23,7 +23,7 @@ final class Platforms {
       throw new UnsupportedPlatformException(
           "The program 'setsid' is not on the PATH; install the package util-linux.");
     }
-    return new LinuxProcessControl(bootId);
+    return new LinuxProcessControl(bootId, Cgroup.own().orElse(null));
   }
 
   private static boolean isInstalled(String program) {

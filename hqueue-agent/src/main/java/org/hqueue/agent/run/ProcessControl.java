@@ -41,9 +41,13 @@ interface ProcessControl {
   /** Whether the leader runs; far cheaper than {@link #group}. */
   boolean leaderRuns(ProcessIdentity process);
 
-  /** What runs of the process's group and session. */
-  ProcessGroup group(ProcessIdentity process) throws IOException;
+  /** What runs of the command, processes that left its group or session included. */
+  ProcessGroup group(ProcessIdentity process, AssignmentFolder folder) throws IOException;
 
-  /** Sends a signal to all of the process's group and session; nothing happens to a dead one. */
-  void signal(ProcessIdentity process, GroupSignal signal) throws IOException;
+  /** Sends a signal to all that runs of the command; nothing happens to what is dead. */
+  void signal(ProcessIdentity process, AssignmentFolder folder, GroupSignal signal)
+      throws IOException;
+
+  /** Gives back what the operating system keeps for the folder's command, of which nothing runs. */
+  void release(AssignmentFolder folder);
 }

@@ -63,14 +63,12 @@ final class ProcessTable {
     return read(PROC.resolve(Long.toString(pid)));
   }
 
-  /** All processes of a session that run. */
-  static List<Entry> session(long session) throws IOException {
+  /** All processes that run. */
+  static List<Entry> all() throws IOException {
     var members = new ArrayList<Entry>();
     try (var folders = Files.newDirectoryStream(PROC, "[0-9]*")) {
       for (Path folder : folders) {
-        read(folder)
-            .filter(entry -> entry.session() == session && entry.runs())
-            .ifPresent(members::add);
+        read(folder).filter(Entry::runs).ifPresent(members::add);
       }
     } catch (DirectoryIteratorException e) {
       throw e.getCause();

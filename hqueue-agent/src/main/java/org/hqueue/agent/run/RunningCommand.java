@@ -81,10 +81,9 @@ final class RunningCommand {
   /** What runs of it. */
   ProcessGroup group() throws IOException {
     var group = groupOf(process);
-    if (group.isEmpty() && child != null) {
+    if (child != null && !group.leaderRuns()) {
       awaitChild(child);
-      adoptRecorded(child);
-      group = groupOf(process);
+      return adoptRecorded(child) ? groupOf(process) : group;
     }
     return group;
   }
@@ -147,13 +146,15 @@ final class RunningCommand {
    * An agent that died right after a start leaves a wrapper that this one did not know of. Then the
    * wrapper started here has ended without running anything, and the other is the one.
    */
-  private void adoptRecorded(Process ended) throws IOException {
+  private boolean adoptRecorded(Process ended) throws IOException {
     var recorded = control.recorded(folder);
-    if (recorded.isPresent() && recorded.get().pid() != ended.pid()) {
-      process = recorded.get();
-      child = null;
-      askedToEnd = false;
+    if (recorded.isEmpty() || recorded.get().pid() == ended.pid()) {
+      return false;
     }
+    process = recorded.get();
+    child = null;
+    askedToEnd = false;
+    return true;
   }
 
   /** Gives the JVM the moment that it needs to learn that a child is dead. */
@@ -166,12 +167,12 @@ final class RunningCommand {
   }
 
   private ProcessGroup groupOf(@Nullable ProcessIdentity identity) throws IOException {
-    return identity == null ? NOTHING : control.group(identity);
+    return identity == null ? NOTHING : control.group(identity, folder);
   }
 
   private void signal(GroupSignal signal) throws IOException {
     if (process != null) {
-      control.signal(process, signal);
+      control.signal(process, folder, signal);
     }
   }
 }

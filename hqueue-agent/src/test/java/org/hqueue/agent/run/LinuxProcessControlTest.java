@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.hqueue.agent.Await;
 import org.hqueue.agent.server.Offer;
 import org.hqueue.agent.server.Rules;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +26,7 @@ class LinuxProcessControlTest {
   private static final String BOOT = "a-boot";
 
   @TempDir Path root;
-  private final LinuxProcessControl control = new LinuxProcessControl(BOOT);
+  private final LinuxProcessControl control = new LinuxProcessControl(BOOT, cgroups());
   private final List<ProcessIdentity> started = new ArrayList<>();
 
   @AfterEach
@@ -35,10 +36,19 @@ class LinuxProcessControlTest {
       Await.until(
           "all processes are gone",
           () -> {
-            control.signal(process, GroupSignal.KILL);
-            return control.group(process).isEmpty();
+            control.signal(process, folder(), GroupSignal.KILL);
+            return control.group(process, folder()).isEmpty();
           });
     }
+    control.release(folder());
+    if (cgroups() != null) {
+      Files.deleteIfExists(cgroups()); // fails while another group is in it
+    }
+  }
+
+  /** Below which control groups are made; null = none are. */
+  @Nullable Path cgroups() {
+    return null;
   }
 
   @Test
@@ -98,11 +108,12 @@ class LinuxProcessControlTest {
   void aKillEndsTheWholeTree() throws Exception {
     start("trap '' TERM; sleep 300 & (sleep 300 & sleep 300; true) & sleep 300; true");
     var identity = started.get(0);
-    Await.until("the tree is up", () -> control.group(identity).size() == 7);
-    control.signal(identity, GroupSignal.TERM);
-    assertEquals(7, control.group(identity).size(), "a command may refuse the polite end");
-    control.signal(identity, GroupSignal.KILL);
-    Await.until("the tree is gone", () -> control.group(identity).isEmpty());
+    Await.until("the tree is up", () -> control.group(identity, folder()).size() == 7);
+    control.signal(identity, folder(), GroupSignal.TERM);
+    assertEquals(
+        7, control.group(identity, folder()).size(), "a command may refuse the polite end");
+    control.signal(identity, folder(), GroupSignal.KILL);
+    Await.until("the tree is gone", () -> control.group(identity, folder()).isEmpty());
     assertFalse(control.leaderRuns(identity));
     assertEquals(Optional.empty(), control.exitCode(folder()));
   }
@@ -111,17 +122,31 @@ class LinuxProcessControlTest {
   void groupsThatAShellMakesInTheSessionAreReached() throws Exception {
     start("set -m; sleep 300 & sleep 300 & wait");
     var identity = started.get(0);
-    Await.until("the tree is up", () -> control.group(identity).size() == 4);
-    control.signal(identity, GroupSignal.KILL);
-    Await.until("the tree is gone", () -> control.group(identity).isEmpty());
+    Await.until("the tree is up", () -> control.group(identity, folder()).size() == 4);
+    control.signal(identity, folder(), GroupSignal.KILL);
+    Await.until("the tree is gone", () -> control.group(identity, folder()).isEmpty());
+  }
+
+  @Test
+  void aProcessThatLeavesItsSessionIsReached() throws Exception {
+    start("setsid setsid sleep 300 & (setsid sh -c 'sleep 300 & sleep 300 & wait' &); exit 0")
+        .waitFor();
+    var identity = started.get(0);
+    Await.until("the tree is up", () -> control.group(identity, folder()).size() == 4);
+    assertFalse(control.group(identity, folder()).leaderRuns());
+    control.signal(identity, folder(), GroupSignal.STOP);
+    Await.until("all are stopped", () -> control.group(identity, folder()).isStopped());
+    control.signal(identity, folder(), GroupSignal.CONT);
+    control.signal(identity, folder(), GroupSignal.TERM);
+    Await.until("all are gone", () -> control.group(identity, folder()).isEmpty());
   }
 
   @Test
   void aPoliteEndLeavesTheExitCode() throws Exception {
     var process = start("echo up; sleep 300; true");
     var identity = started.get(0);
-    Await.until("the tree is up", () -> control.group(identity).size() == 3);
-    control.signal(identity, GroupSignal.TERM);
+    Await.until("the tree is up", () -> control.group(identity, folder()).size() == 3);
+    control.signal(identity, folder(), GroupSignal.TERM);
     assertEquals(143, process.waitFor());
     assertEquals(Optional.of(143), control.exitCode(folder()));
   }
@@ -130,12 +155,12 @@ class LinuxProcessControlTest {
   void aPauseStopsTheWholeTreeAndAResumeContinuesIt() throws Exception {
     start("sleep 300 & sleep 300; true");
     var identity = started.get(0);
-    Await.until("the tree is up", () -> control.group(identity).size() == 4);
-    assertFalse(control.group(identity).isStopped());
-    control.signal(identity, GroupSignal.STOP);
-    Await.until("all are stopped", () -> control.group(identity).isStopped());
-    control.signal(identity, GroupSignal.CONT);
-    Await.until("none is stopped", () -> control.group(identity).stopped() == 0);
+    Await.until("the tree is up", () -> control.group(identity, folder()).size() == 4);
+    assertFalse(control.group(identity, folder()).isStopped());
+    control.signal(identity, folder(), GroupSignal.STOP);
+    Await.until("all are stopped", () -> control.group(identity, folder()).isStopped());
+    control.signal(identity, folder(), GroupSignal.CONT);
+    Await.until("none is stopped", () -> control.group(identity, folder()).stopped() == 0);
   }
 
   @Test
@@ -161,9 +186,10 @@ class LinuxProcessControlTest {
     var real = started.get(0);
     var other = new ProcessIdentity(BOOT, real.pid(), real.startTicks() - 1);
     assertFalse(control.leaderRuns(other));
-    assertTrue(control.group(other).isEmpty());
+    var elsewhere = new AssignmentFolder(root.resolve("2"));
+    assertTrue(control.group(other, elsewhere).isEmpty());
     var booted = new ProcessIdentity("other", real.pid(), real.startTicks());
-    assertTrue(control.group(booted).isEmpty());
+    assertTrue(control.group(booted, folder()).isEmpty());
     assertTrue(control.leaderRuns(real));
   }
 
@@ -182,7 +208,7 @@ class LinuxProcessControlTest {
     return control.objection(offer, offer.environment());
   }
 
-  private Process start(String command) throws IOException {
+  Process start(String command) throws IOException {
     return start(command, Map.of());
   }
 
@@ -196,7 +222,15 @@ class LinuxProcessControlTest {
     return Files.readString(folder().output(), StandardCharsets.UTF_8);
   }
 
-  private AssignmentFolder folder() {
+  LinuxProcessControl control() {
+    return control;
+  }
+
+  List<ProcessIdentity> started() {
+    return started;
+  }
+
+  AssignmentFolder folder() {
     return new AssignmentFolder(root.resolve("1"));
   }
 

@@ -22,7 +22,7 @@ class RunningCommandTest {
   private static final Stop NOW = Stop.within(Duration.ZERO, Outcome.STOPPED, "");
 
   @TempDir Path root;
-  private final ProcessControl control = new LinuxProcessControl("a-boot");
+  private final ProcessControl control = new LinuxProcessControl("a-boot", null);
 
   @AfterEach
   void nothingIsLeft() throws Exception {

@@ -11,6 +11,7 @@ import java.util.logging.Logger;
 import org.hqueue.agent.listen.AgentFunctions;
 import org.hqueue.agent.listen.ListenPort;
 import org.hqueue.agent.run.Assignments;
+import org.hqueue.agent.run.RunSettings;
 import org.hqueue.agent.run.UnsupportedPlatformException;
 import org.hqueue.agent.server.Report;
 import org.hqueue.agent.server.ServerConnection;
@@ -64,8 +65,7 @@ final class Agent implements AgentFunctions, AutoCloseable {
             folder.agentId(),
             bootId,
             server,
-            variables,
-            settings.maxLogBytes(),
+            new RunSettings(settings.jobEnvironment(), variables, settings.maxLogBytes()),
             clock,
             this::changed);
     this.listenPort = listen(settings, this, version);
@@ -182,11 +182,11 @@ final class Agent implements AgentFunctions, AutoCloseable {
 
   private static @Nullable ListenPort listen(
       AgentSettings settings, AgentFunctions functions, String version) {
-    if (settings.port() == 0) {
+    if (settings.listenPort() == 0) {
       return null;
     }
     try {
-      return ListenPort.open(settings.listenHost(), settings.port(), functions, version);
+      return ListenPort.open(settings.listenHost(), settings.listenPort(), functions, version);
     } catch (IOException e) {
       LOG.log(Level.WARNING, "Nobody can call this agent: {0}; it works without", e.getMessage());
       return null;

@@ -6,7 +6,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -28,8 +27,10 @@ import picocli.CommandLine.Spec;
     description = "Runs the jobs of an HQueue server on this machine.",
     footer = {
       "",
-      "Every flag can stand in hqnode.ini as 'key = value' (server, name, hostname, cpus, port,",
-      "listenHost, folder, endJobsOnExit, maxLogSize in MiB); a flag counts more.",
+      "Every flag can stand in hqnode.ini as 'key = value' (server, name, hostname, cpus,",
+      "listen_port, listenHost, folder, endJobsOnExit); a flag counts more. Only there: port (of",
+      "the server, where server names none), maxLogSize and minFreeDisk in MiB, healthCommand,",
+      "description, sharedNetwork.mount, auto_upgrade; sections [job_environment], [attributes].",
       "Exit codes: 0 ended as asked, 1 cannot work, 2 a wrong setting, 3 another agent has the"
           + " folder."
     })
@@ -123,23 +124,24 @@ public final class AgentMain implements Callable<Integer> {
     }
   }
 
-  private Map<String, Setting> written() throws SettingsException {
-    var written = new HashMap<String, Setting>();
+  private IniFile written() throws SettingsException {
+    var ini = IniFile.empty();
     var usual = Path.of(System.getProperty("user.home"), ".hqueue", "hqnode.ini");
     if (config != null) {
-      written.putAll(IniFile.read(config, AgentSettings.KEYS));
+      ini = IniFile.read(config, AgentSettings.KEYS);
     } else if (Files.exists(usual)) {
-      written.putAll(IniFile.read(usual, AgentSettings.KEYS));
+      ini = IniFile.read(usual, AgentSettings.KEYS);
     }
+    var written = ini.main();
     flag(written, "server", "--server", server);
     flag(written, "name", "--name", name);
     flag(written, "hostname", "--hostname", hostname);
     flag(written, "cpus", "--cpus", cpus);
-    flag(written, "port", "--port", port);
+    flag(written, "listen_port", "--port", port);
     flag(written, "listenHost", "--listen-host", listenHost);
     flag(written, "folder", "--folder", folder == null ? null : folder.toString());
     flag(written, "endJobsOnExit", "--end-jobs-on-exit", endJobsOnExit ? "true" : null);
-    return written;
+    return ini;
   }
 
   private static void flag(

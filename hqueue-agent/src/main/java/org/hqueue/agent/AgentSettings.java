@@ -4,10 +4,14 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.hqueue.agent.node.NodeSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,22 +21,26 @@ import org.jspecify.annotations.Nullable;
  * @param name "" or the client's name, unique on its host
  * @param hostname what the client is called
  * @param cpus that it offers, 1 or more
- * @param port where to listen first, 0 = nowhere
+ * @param listenPort where to listen first, 0 = nowhere
  * @param listenHost the address of this machine to listen on
  * @param folder where the agent keeps everything
  * @param endJobsOnExit whether jobs end with the agent, or are found again by the next one
  * @param maxLogBytes of one job's log, beyond which its middle is left out; 0 = no limit
+ * @param jobEnvironment variables that a job's own override
+ * @param node what is said of the machine and looked at there
  */
 record AgentSettings(
     URI server,
     String name,
     String hostname,
     int cpus,
-    int port,
+    int listenPort,
     String listenHost,
     Path folder,
     boolean endJobsOnExit,
-    long maxLogBytes) {
+    long maxLogBytes,
+    Map<String, String> jobEnvironment,
+    NodeSettings node) {
 
   /** The keys of {@code hqnode.ini}. */
   static final Set<String> KEYS =
@@ -43,11 +51,21 @@ record AgentSettings(
               "hostname",
               "cpus",
               "port",
+              "listen_port",
+              "auto_upgrade",
+              "sharedNetwork.mount",
+              "description",
+              "minFreeDisk",
+              "healthCommand",
               "listenHost",
               "folder",
               "endJobsOnExit",
               "maxLogSize"));
 
+  private static final Set<String> TRUE = Set.of("true", "yes", "on", "1");
+  private static final Set<String> FALSE = Set.of("false", "no", "off", "0", "");
+  private static final Pattern ANYTHING = Pattern.compile(".*");
+  private static final long KIBIBYTES = 1024;
   private static final long MEBIBYTE = 1024 * 1024;
   private static final int SERVER_PORT = 5000;
   private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}._-]{0,64}");
@@ -59,19 +77,40 @@ record AgentSettings(
    *
    * @throws SettingsException for a value that is not possible
    */
-  static AgentSettings of(Map<String, Setting> written) throws SettingsException {
-    var values = new Values(written);
+  static AgentSettings of(IniFile ini) throws SettingsException {
+    var values = new Values(ini.main());
+    var unused = values.bool("auto_upgrade");
     String name = values.matching("name", NAME, "", "letters, digits, '.', '_' and '-'");
     return new AgentSettings(
         values.server(),
         name,
         values.matching("hostname", HOSTNAME, MachineFacts.hostname(), "a host name"),
         values.number("cpus", 1, 100_000, Runtime.getRuntime().availableProcessors()),
-        values.number("port", 0, 65535, 5001),
+        values.number("listen_port", 0, 65535, 5001),
         values.matching("listenHost", Pattern.compile("\\S+"), "127.0.0.1", "a host or address"),
         values.folder(name),
         values.bool("endJobsOnExit"),
-        values.number("maxLogSize", 0, 1_000_000, 256) * MEBIBYTE);
+        values.number("maxLogSize", 0, 1_000_000, 256) * MEBIBYTE,
+        jobEnvironment(ini),
+        new NodeSettings(
+            values.matching("description", ANYTHING, "", "text"),
+            plain(ini.attributes()),
+            values.number("minFreeDisk", 0, Integer.MAX_VALUE, 256) * KIBIBYTES,
+            values.mount().stream().toList(),
+            values.matching("healthCommand", ANYTHING, "", "a command")));
+  }
+
+  private static Map<String, String> jobEnvironment(IniFile ini) throws SettingsException {
+    var variables = new LinkedHashMap<String, String>();
+    new Values(ini.main()).mount().ifPresent(mount -> variables.put("HQROOT", mount.toString()));
+    variables.putAll(plain(ini.jobEnvironment()));
+    return variables;
+  }
+
+  private static Map<String, String> plain(Map<String, Setting> section) {
+    var values = new LinkedHashMap<String, String>();
+    section.forEach((key, setting) -> values.put(key, setting.value()));
+    return values;
   }
 
   /** {@code hostname} or {@code hostname:name}. */
@@ -111,10 +150,11 @@ record AgentSettings(
 
     boolean bool(String key) throws SettingsException {
       Setting setting = written.get(key);
-      if (setting == null || setting.value().equals("false")) {
+      String value = setting == null ? "false" : setting.value().toLowerCase(Locale.ROOT);
+      if (setting == null || FALSE.contains(value)) {
         return false;
       }
-      if (setting.value().equals("true")) {
+      if (TRUE.contains(value)) {
         return true;
       }
       throw setting.refused("true or false");
@@ -123,13 +163,25 @@ record AgentSettings(
     URI server() throws SettingsException {
       Setting setting = written.get("server");
       if (setting == null) {
-        return URI.create("http://127.0.0.1:" + SERVER_PORT);
+        return URI.create("http://127.0.0.1:" + number("port", 1, 65535, SERVER_PORT));
       }
-      URI server = address(setting.value());
+      int port = number("port", 1, 65535, SERVER_PORT);
+      URI server = address(setting.value(), port);
       if (server == null) {
         throw setting.refused("http://host:port, https://host:port, host:port or host");
       }
       return server;
+    }
+
+    Optional<Path> mount() throws SettingsException {
+      Setting setting = written.get("sharedNetwork.mount");
+      if (setting == null || setting.value().isEmpty()) {
+        return Optional.empty();
+      }
+      if (!setting.value().startsWith("/")) {
+        throw setting.refused("an absolute path");
+      }
+      return Optional.of(Path.of(setting.value()));
     }
 
     Path folder(String name) throws SettingsException {
@@ -149,7 +201,7 @@ record AgentSettings(
     }
 
     /** The address of a server without a path; null when it is none. */
-    private static @Nullable URI address(String text) {
+    private static @Nullable URI address(String text, int otherwise) {
       String full = HAS_SCHEME.matcher(text).matches() ? text : "http://" + text;
       try {
         var uri = new URI(full);
@@ -160,7 +212,7 @@ record AgentSettings(
                 && uri.getUserInfo() == null
                 && (path == null || path.isEmpty() || path.equals("/"))
                 && uri.getQuery() == null;
-        int port = uri.getPort() == -1 ? SERVER_PORT : uri.getPort();
+        int port = uri.getPort() == -1 ? otherwise : uri.getPort();
         return fits ? new URI(uri.getScheme(), null, uri.getHost(), port, null, null, null) : null;
       } catch (URISyntaxException e) {
         return null;

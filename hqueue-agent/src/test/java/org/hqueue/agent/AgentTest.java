@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +33,7 @@ class AgentTest {
   private FakeServer server;
   private StateFolder folder;
   private Agent agent;
-  private long maxLogBytes;
+  private Consumer<IniFile> further = ini -> {};
 
   @BeforeEach
   void startBoth() throws Exception {
@@ -71,6 +72,21 @@ class AgentTest {
         "%d %s %s %s\n"
             .formatted(1000 + id, server.address(), folder.path(), MachineFacts.platform()),
         server.output(id));
+  }
+
+  @Test
+  void theClientsVariablesAreOverriddenByTheJobs() throws Exception {
+    further =
+        ini -> {
+          ini.jobEnvironment().put("JOBID", setting("none"));
+          ini.jobEnvironment().put("HQSERVER", setting("none"));
+          ini.jobEnvironment().put("OURS", setting("a b"));
+          ini.jobEnvironment().put("HOME", setting("/nowhere"));
+        };
+    restartAgent();
+    int id = server.offer("echo $JOBID $HQSERVER $OURS $HOME");
+    Await.until("it has ended", () -> !server.end(id).isEmpty());
+    assertEquals("%d %s a b /nowhere\n".formatted(1000 + id, server.address()), server.output(id));
   }
 
   @Test
@@ -148,18 +164,18 @@ class AgentTest {
 
   @Test
   void theMiddleOfALongLogIsLeftOut() throws Exception {
-    maxLogBytes = 40_000;
+    further = ini -> ini.main().put("maxLogSize", setting(1));
     restartAgent();
-    int id = server.offer("seq -w 1 100000");
+    int id = server.offer("seq -w 1 300000");
     Await.until("it has ended", () -> !server.end(id).isEmpty());
     Await.until("its folder is gone", () -> !isThere(id));
     String log = server.output(id);
-    String marker = "[660000 bytes were left out here: the client's maxLogSize is 40000 bytes]";
-    assertEquals(40_000 + marker.length() + 2, log.length());
+    String marker = "[1051424 bytes were left out here: the client's maxLogSize is 1048576 bytes]";
+    assertEquals(1_048_576 + marker.length() + 2, log.length());
     assertEquals(log.length(), server.reported(id).get("logLength"));
     assertTrue(log.startsWith("000001\n000002\n"));
-    assertEquals(marker, log.substring(30_001, 30_001 + marker.length()));
-    assertTrue(log.endsWith("099999\n100000\n"));
+    assertEquals(marker, log.substring(786_433, 786_433 + marker.length()));
+    assertTrue(log.endsWith("299999\n300000\n"));
   }
 
   @Test
@@ -456,11 +472,21 @@ class AgentTest {
 
   private void startAgent() throws Exception {
     folder = StateFolder.open(root.resolve("state"));
-    var settings =
-        new AgentSettings(
-            server.address(), "a", "node", 2, 0, "127.0.0.1", folder.path(), true, maxLogBytes);
+    var ini = IniFile.empty();
+    ini.main().put("server", setting(server.address()));
+    ini.main().put("name", setting("a"));
+    ini.main().put("hostname", setting("node"));
+    ini.main().put("listen_port", setting(0));
+    ini.main().put("folder", setting(folder.path()));
+    ini.main().put("endJobsOnExit", setting(true));
+    further.accept(ini);
+    var settings = AgentSettings.of(ini);
     agent = new Agent(settings, folder, "1.2", Clock.systemUTC(), new PrintWriter(terminal));
     agent.start();
+  }
+
+  private static Setting setting(Object value) {
+    return new Setting(String.valueOf(value), "test");
   }
 
   /** Ends the agent as a crash would: it says nothing and does nothing for its jobs. */

@@ -63,8 +63,6 @@ public final class Assignments implements AutoCloseable {
    * Does nothing until {@link #open}.
    *
    * @param folder where the assignments' folders are
-   * @param variables that the agent adds to each command's environment
-   * @param maxLogBytes of an assignment's log, beyond which its middle is left out; 0 = no limit
    * @param changed called when there is something to report; must return at once
    * @throws UnsupportedPlatformException if commands cannot be run on this operating system
    */
@@ -73,8 +71,7 @@ public final class Assignments implements AutoCloseable {
       String agentId,
       String bootId,
       ServerConnection server,
-      Map<String, String> variables,
-      long maxLogBytes,
+      RunSettings settings,
       Clock clock,
       Runnable changed)
       throws UnsupportedPlatformException {
@@ -87,16 +84,7 @@ public final class Assignments implements AutoCloseable {
     scheduler.setRemoveOnCancelPolicy(true);
     scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     this.context =
-        new RunContext(
-            control,
-            store,
-            reader,
-            uploader,
-            new LogLayout(maxLogBytes),
-            variables,
-            scheduler,
-            clock,
-            changed);
+        new RunContext(control, store, reader, uploader, settings, scheduler, clock, changed);
   }
 
   /**

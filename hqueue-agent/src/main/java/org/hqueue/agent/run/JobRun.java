@@ -64,7 +64,7 @@ final class JobRun {
     this.offer = offer;
     this.context = context;
     this.folder = context.store().folder(offer.id());
-    this.output = new JobOutput(offer.id(), folder.output(), offer.rules(), context.layout());
+    this.output = new JobOutput(offer.id(), folder.output(), offer.rules(), layout(context));
     this.watch = new RunWatch(offer.rules(), folder.ran());
   }
 
@@ -119,8 +119,9 @@ final class JobRun {
     if (state != AssignmentState.ACCEPTED || ending) {
       return;
     }
-    var environment = new HashMap<>(offer.environment());
-    environment.putAll(context.variables());
+    var environment = new HashMap<>(context.settings().defaults());
+    environment.putAll(offer.environment());
+    environment.putAll(context.settings().variables());
     try {
       var objection = context.control().objection(offer, environment);
       if (objection.isPresent()) {
@@ -244,6 +245,10 @@ final class JobRun {
     } catch (IOException e) {
       LOG.log(Level.FINE, "Cannot see how much CPU assignment " + offer.id() + " uses", e);
     }
+  }
+
+  private static LogLayout layout(RunContext context) {
+    return new LogLayout(context.settings().maxLogBytes());
   }
 
   private void followOutput() {

@@ -1,0 +1,13 @@
+package org.hqueue.agent.run;
+
+import java.util.Map;
+
+/**
+ * What is the same for all commands of an agent.
+ *
+ * @param defaults variables that a job's own override
+ * @param variables that override a job's own
+ * @param maxLogBytes of an assignment's log, beyond which its middle is left out; 0 = no limit
+ */
+public record RunSettings(
+    Map<String, String> defaults, Map<String, String> variables, long maxLogBytes) {}

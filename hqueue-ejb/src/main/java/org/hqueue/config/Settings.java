@@ -153,8 +153,7 @@ public class Settings {
           case "hqserver.reportedversion" -> reportedVersion();
           case "hqserver.heartbeatseconds" -> Long.toString(heartbeat().toSeconds());
           case "hqserver.activetimeout" -> Long.toString(activeTimeout().toMinutes());
-          case "hqserver.abandonedrequeueminutes" ->
-              Long.toString(abandonedRequeue().toMinutes());
+          case "hqserver.abandonedrequeueminutes" -> Long.toString(abandonedRequeue().toMinutes());
           case "hqserver.maxabandons" -> Integer.toString(maxAbandons());
           case "hqserver.masssilencepercent" -> Integer.toString(massSilencePercent());
           case "hqserver.killgrace" -> Integer.toString(killGraceSeconds());

@@ -1,6 +1,5 @@
 package org.hqueue.job;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
@@ -8,6 +7,7 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -21,6 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonValues {
 
+  /**
+   * Kept, since each static method of the API looks the provider up anew, which takes longer than
+   * JSON.
+   */
+  private static final JsonProvider JSON = JsonProvider.provider();
+
   private JsonValues() {}
 
   /**
@@ -29,7 +35,7 @@ final class JsonValues {
    * @throws JsonException when it is not JSON
    */
   static @Nullable Object read(String text) {
-    try (JsonReader reader = Json.createReader(new StringReader(text))) {
+    try (JsonReader reader = JSON.createReader(new StringReader(text))) {
       return plain(reader.readValue());
     }
   }
@@ -75,12 +81,12 @@ final class JsonValues {
       return JsonValue.NULL;
     }
     if (value instanceof Map<?, ?> map) {
-      JsonObjectBuilder object = Json.createObjectBuilder();
+      JsonObjectBuilder object = JSON.createObjectBuilder();
       map.forEach((key, member) -> object.add(String.valueOf(key), json(member)));
       return object.build();
     }
     if (value instanceof Iterable<?> list) {
-      JsonArrayBuilder array = Json.createArrayBuilder();
+      JsonArrayBuilder array = JSON.createArrayBuilder();
       list.forEach(member -> array.add(json(member)));
       return array.build();
     }
@@ -88,17 +94,17 @@ final class JsonValues {
       return truth ? JsonValue.TRUE : JsonValue.FALSE;
     }
     if (value instanceof Integer number) {
-      return Json.createValue(number);
+      return JSON.createValue(number);
     }
     if (value instanceof Long number) {
-      return Json.createValue(number);
+      return JSON.createValue(number);
     }
     if (value instanceof Double number && Double.isFinite(number)) {
-      return Json.createValue(number);
+      return JSON.createValue(number);
     }
     if (value instanceof byte[] bytes) {
-      return Json.createValue(Base64.getEncoder().encodeToString(bytes));
+      return JSON.createValue(Base64.getEncoder().encodeToString(bytes));
     }
-    return Json.createValue(value.toString());
+    return JSON.createValue(value.toString());
   }
 }

@@ -1,12 +1,12 @@
 package org.hqueue.requirement;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
+import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -26,26 +26,32 @@ import java.util.List;
  */
 public record Demand(int cpus, List<Condition> conditions, List<String> singleTags) {
 
+  /**
+   * Kept, since each static method of the API looks the provider up anew, which takes longer than
+   * JSON.
+   */
+  private static final JsonProvider JSON = JsonProvider.provider();
+
   /** The form that is stored and digested: the same demand always gives the same text. */
   public String toText() {
-    JsonObjectBuilder object = Json.createObjectBuilder().add("cpus", cpus);
-    JsonArrayBuilder list = Json.createArrayBuilder();
+    JsonObjectBuilder object = JSON.createObjectBuilder().add("cpus", cpus);
+    JsonArrayBuilder list = JSON.createArrayBuilder();
     for (Condition condition : conditions) {
       list.add(
-          Json.createArrayBuilder()
+          JSON.createArrayBuilder()
               .add(condition.name().name())
               .add(condition.op().name())
               .add(condition.value()));
     }
     object.add("conditions", list);
-    object.add("singleTags", Json.createArrayBuilder(singleTags));
+    object.add("singleTags", JSON.createArrayBuilder(singleTags));
     return object.build().toString();
   }
 
   /** Reads what {@link #toText} wrote. */
   public static Demand ofText(String text) {
     JsonObject object;
-    try (JsonReader reader = Json.createReader(new StringReader(text))) {
+    try (JsonReader reader = JSON.createReader(new StringReader(text))) {
       object = reader.readObject();
     }
     List<Condition> conditions = new ArrayList<>();

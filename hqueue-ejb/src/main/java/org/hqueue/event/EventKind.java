@@ -10,7 +10,7 @@ public enum EventKind {
   PRIORITY,
   /** Something else that belongs in a job's log. */
   REMARK,
-  /** A job was deleted; its earlier events went with it. */
+  /** A job was deleted. */
   DELETED,
   /** A client registered, or its agent changed. */
   CLIENT

@@ -56,11 +56,6 @@ public class EventStore {
         EventStore::read);
   }
 
-  /** Deletes what is kept about some jobs. */
-  public void deleteOfJobs(Collection<Integer> jobIds) {
-    database.updateIn("delete from job_event where job_id in (:ids)", jobIds);
-  }
-
   /** What comes after a place in the feed, in its order. */
   List<FeedEvent> after(long feed, int limit) {
     return database.query(

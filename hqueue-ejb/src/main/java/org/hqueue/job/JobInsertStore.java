@@ -182,7 +182,10 @@ public class JobInsertStore {
     database.updateIn("update job set shares_jobs = true where id in (:ids)", rootIds);
   }
 
-  /** Removes jobs and everything kept about them but what is still on a client. */
+  /**
+   * Removes jobs and everything kept about them but what is still on a client, and what happened: who
+   * follows the events must miss none.
+   */
   void delete(Collection<Integer> jobIds) {
     database.updateIn("delete from job_link where parent_id in (:ids)", jobIds);
     database.updateIn("delete from job_link where child_id in (:ids)", jobIds);
@@ -193,7 +196,6 @@ public class JobInsertStore {
             + " (select id from assignment where state = 'GONE' and job_id in (:ids))",
         jobIds);
     database.updateIn("delete from assignment where state = 'GONE' and job_id in (:ids)", jobIds);
-    events.deleteOfJobs(jobIds);
     database.updateIn("delete from job where id in (:ids)", jobIds);
   }
 }

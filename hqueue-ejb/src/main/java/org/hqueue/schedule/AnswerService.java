@@ -1,5 +1,6 @@
 package org.hqueue.schedule;
 
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -11,6 +12,8 @@ import org.hqueue.assignment.Assignment;
 import org.hqueue.assignment.AssignmentState;
 import org.hqueue.assignment.AssignmentStore;
 import org.hqueue.config.Settings;
+import org.hqueue.folder.FolderService;
+import org.hqueue.folder.FolderView;
 import org.hqueue.job.JobSpec;
 import org.hqueue.job.StoredSpec;
 import org.hqueue.schedule.AnswerStore.OfferedJob;
@@ -28,6 +31,7 @@ public class AnswerService {
 
   @Inject AssignmentStore assignments;
   @Inject AnswerStore store;
+  @EJB FolderService folders;
   @Inject Settings settings;
 
   /** The answers to the last reports of some agents, by client, for any number of them at once. */
@@ -116,6 +120,7 @@ public class AnswerService {
         store.jobs(offered.stream().map(Assignment::jobId).distinct().toList());
     Map<Integer, List<String>> hosts =
         store.hosts(offered.stream().map(Assignment::clientId).distinct().toList());
+    List<FolderView> shared = jobs.isEmpty() ? List.of() : folders.all();
     Map<Integer, List<Offer>> offers = new HashMap<>();
     for (Assignment assignment : offered) {
       OfferedJob job = jobs.get(assignment.jobId());
@@ -123,7 +128,7 @@ public class AnswerService {
         List<String> host = hosts.get(assignment.clientId());
         offers
             .computeIfAbsent(assignment.clientId(), id -> new ArrayList<>())
-            .add(offerOf(assignment, job, host.get(0), systemOf(host.get(1))));
+            .add(offerOf(assignment, job, shared, host.get(0), systemOf(host.get(1))));
       }
     }
     return offers;
@@ -134,13 +139,19 @@ public class AnswerService {
   }
 
   private Offer offerOf(
-      Assignment assignment, OfferedJob job, String hostname, String operatingSystem) {
+      Assignment assignment,
+      OfferedJob job,
+      List<FolderView> shared,
+      String hostname,
+      String operatingSystem) {
     JobSpec spec = StoredSpec.read(job.specText());
     JobSpec.Command command = spec.command();
     Map<String, String> environment = new LinkedHashMap<>(command.environment());
     environment.put("JOBID", Integer.toString(job.jobId()));
     environment.put("ROOTJOBID", Integer.toString(job.rootId()));
-    environment.put("HQROOT", settings.sharedFolder(operatingSystem));
+    for (FolderView folder : shared) {
+      environment.put(folder.variable(), folder.pathFor(operatingSystem));
+    }
     environment.put("HQHOSTS", hostname);
     environment.put("HQTRY", Integer.toString(job.tries()));
     environment.put("HQCPUS", Integer.toString(job.cpus()));

@@ -75,7 +75,7 @@ class ArchitectureTest {
                   "assignment",
                   "requirement",
                   "client",
-                  "job")));
+                  "folder", "job")));
 
   @Test
   void theScanSeesTheClassesOfEveryModule() {

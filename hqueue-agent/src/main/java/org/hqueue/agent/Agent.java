@@ -10,9 +10,11 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.hqueue.agent.listen.AgentFunctions;
 import org.hqueue.agent.listen.ListenPort;
+import org.hqueue.agent.node.NodeWatch;
 import org.hqueue.agent.run.Assignments;
 import org.hqueue.agent.run.RunSettings;
 import org.hqueue.agent.run.UnsupportedPlatformException;
+import org.hqueue.agent.server.NodeFacts;
 import org.hqueue.agent.server.Report;
 import org.hqueue.agent.server.ServerConnection;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,7 @@ final class Agent implements AgentFunctions, AutoCloseable {
 
   private final AgentSettings settings;
   private final Assignments assignments;
+  private final NodeWatch node;
   private final Heartbeats heartbeats;
   private final @Nullable ListenPort listenPort;
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -81,8 +84,14 @@ final class Agent implements AgentFunctions, AutoCloseable {
             version,
             platform,
             settings.cpus(),
-            MachineFacts.memoryKilobytes());
-    this.heartbeats = new Heartbeats(server, assignments, identity, terminal);
+            MachineFacts.memoryKilobytes(),
+            new NodeFacts.Constant(
+                MachineFacts.cpuMegahertz(),
+                MachineFacts.installLocation(),
+                settings.node().description(),
+                settings.node().attributes()));
+    this.node = new NodeWatch(settings.node(), folder.path(), clock, this::changed);
+    this.heartbeats = new Heartbeats(server, assignments, identity, node, terminal);
   }
 
   /**
@@ -92,6 +101,7 @@ final class Agent implements AgentFunctions, AutoCloseable {
    */
   void start() throws IOException {
     assignments.open();
+    node.start();
     heartbeats.start();
   }
 
@@ -151,6 +161,7 @@ final class Agent implements AgentFunctions, AutoCloseable {
   @Override
   public void close() {
     heartbeats.close();
+    node.close();
     assignments.close();
     if (listenPort != null) {
       listenPort.close();

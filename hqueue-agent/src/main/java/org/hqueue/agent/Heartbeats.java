@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.hqueue.agent.node.NodeWatch;
 import org.hqueue.agent.run.Assignments;
 import org.hqueue.agent.server.Answer;
 import org.hqueue.agent.server.Backoff;
@@ -30,6 +31,7 @@ final class Heartbeats implements AutoCloseable {
   private final ServerConnection server;
   private final Assignments assignments;
   private final Report.Identity identity;
+  private final NodeWatch node;
   private final PrintWriter terminal;
 
   private final Thread holding = new Thread(() -> run(this::hold), "heartbeat");
@@ -64,10 +66,12 @@ final class Heartbeats implements AutoCloseable {
       ServerConnection server,
       Assignments assignments,
       Report.Identity identity,
+      NodeWatch node,
       PrintWriter terminal) {
     this.server = server;
     this.assignments = assignments;
     this.identity = identity;
+    this.node = node;
     this.terminal = terminal;
     holding.setDaemon(true);
     telling.setDaemon(true);
@@ -212,7 +216,14 @@ final class Heartbeats implements AutoCloseable {
     synchronized (reporting) {
       long covered = facts.get();
       var report =
-          new Report(identity, ++number, MachineFacts.load(), hold, leaving, assignments.reports());
+          new Report(
+              identity,
+              ++number,
+              MachineFacts.load(),
+              node.facts(),
+              hold,
+              leaving,
+              assignments.reports());
       told = covered;
       return report;
     }

@@ -2,6 +2,7 @@ package org.hqueue.agent;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,8 @@ final class MachineFacts {
   private static final Path HOSTNAME = Path.of("/proc/sys/kernel/hostname");
   private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
   private static final Path MEMORY = Path.of("/proc/meminfo");
+  private static final Path FREQUENCY =
+      Path.of("/sys/devices/system/cpu/cpu0/cpufreq/cpuinfo_max_freq");
   private static final Path LOAD = Path.of("/proc/loadavg");
 
   private MachineFacts() {}
@@ -49,6 +52,26 @@ final class MachineFacts {
   /** Memory of the machine in KiB; 0 when the system does not tell. */
   static long memoryKilobytes() {
     return memory("MemTotal:");
+  }
+
+  /** The most that a CPU can do; 0 when the system does not tell. */
+  static int cpuMegahertz() {
+    try {
+      return Integer.parseInt(firstWord(FREQUENCY, "0")) / 1000;
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+
+  /** The folder of the agent's program. */
+  static String installLocation() {
+    try {
+      var program =
+          Path.of(MachineFacts.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return String.valueOf(Files.isDirectory(program) ? program : program.getParent());
+    } catch (URISyntaxException | RuntimeException e) { // a loader that knows no place
+      return "";
+    }
   }
 
   /** Free memory and load now. */

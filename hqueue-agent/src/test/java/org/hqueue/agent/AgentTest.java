@@ -90,6 +90,25 @@ class AgentTest {
   }
 
   @Test
+  void aReportTellsOfTheMachine() throws Exception {
+    var mount = root.resolve("mnt");
+    further =
+        ini -> {
+          ini.main().put("description", setting("in the cellar"));
+          ini.main().put("sharedNetwork.mount", setting(mount));
+          ini.attributes().put("gpu", setting("none"));
+        };
+    restartAgent();
+    Await.until("it is unfit", () -> last().containsKey("unfit"));
+    assertEquals("The folder " + mount + " is not there.", last().get("unfit"));
+    assertEquals("in the cellar", last().get("description"));
+    assertEquals(Map.of("gpu", "none"), last().get("attributes"));
+    assertTrue(((Number) last().get("freeDisk")).longValue() > 0);
+    assertTrue(((Number) last().get("diskCapacity")).longValue() > 0);
+    assertTrue((Integer) last().get("idleMinutes") >= -1);
+  }
+
+  @Test
   void outputAndProgressArriveWhileTheJobRuns() throws Exception {
     int id = server.offer("echo 'PROGRESS: 10%'; " + UNTIL_GO + "echo last");
     Await.until("output is there", () -> server.output(id).equals("PROGRESS: 10%\n"));
@@ -504,10 +523,14 @@ class AgentTest {
     return server.reports().stream().map(report -> report.get("session")).distinct().count();
   }
 
-  private boolean lastHolds(int id) {
+  private Map<?, ?> last() {
     var reports = server.reports();
-    var last = (List<?>) reports.get(reports.size() - 1).get("assignments");
-    return last.stream().anyMatch(each -> ((Map<?, ?>) each).get("id").equals(id));
+    return reports.isEmpty() ? Map.of() : reports.get(reports.size() - 1);
+  }
+
+  private boolean lastHolds(int id) {
+    return ((List<?>) last().get("assignments"))
+        .stream().anyMatch(each -> ((Map<?, ?>) each).get("id").equals(id));
   }
 
   /** The processes whose working folder is in the state folder. */

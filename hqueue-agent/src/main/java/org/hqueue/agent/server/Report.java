@@ -18,6 +18,7 @@ public record Report(
     Identity identity,
     long number,
     MachineLoad load,
+    NodeFacts node,
     Duration hold,
     boolean leaving,
     List<AssignmentReport> assignments) {
@@ -32,6 +33,7 @@ public record Report(
    * @param port where {@code wakeup()} is answered, 0 = nowhere
    * @param cpus that this client offers
    * @param memoryKilobytes of the machine
+   * @param node what else is told of the machine
    */
   public record Identity(
       String agentId,
@@ -44,7 +46,8 @@ public record Report(
       String version,
       String platform,
       int cpus,
-      long memoryKilobytes) {}
+      long memoryKilobytes,
+      NodeFacts.Constant node) {}
 
   /**
    * What changes all the time.
@@ -70,6 +73,8 @@ public record Report(
     struct.put("memory", Fields.wire(identity.memoryKilobytes()));
     struct.put("freeMemory", Fields.wire(load.freeMemoryKilobytes()));
     struct.put("load", load.load());
+    identity.node().addTo(struct);
+    node.addTo(struct);
     struct.put("hold", Fields.wire(hold.toSeconds()));
     struct.put("leaving", leaving);
     struct.put("assignments", assignments.stream().map(AssignmentReport::toStruct).toList());

@@ -101,7 +101,13 @@ public final class AgentMain implements Callable<Integer> {
     // Headers and body of an answer go out as two packets; the second must not wait for the first.
     System.setProperty("sun.net.httpserver.nodelay", "true");
     LogFile.prepare();
-    System.exit(new CommandLine(new AgentMain()).execute(arguments));
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new AgentMain())
+        .addSubcommand("install", new InstallCommand(true))
+        .addSubcommand("uninstall", new InstallCommand(false));
   }
 
   @Override

@@ -7,9 +7,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class AgentMainTest {
   @TempDir Path root;
@@ -51,8 +51,24 @@ class AgentMainTest {
     assertEquals(1, execute("--folder", file.resolve("state").toString()));
   }
 
+  @Test
+  void installWritesAServiceFileAndUninstallDeletesIt() throws Exception {
+    String[] where = {"--to", root.toString(), "--name", "b", "--config", "/etc/hqnode.ini"};
+    assertEquals(0, execute(with("install", where)));
+    assertTrue(out.toString().contains("systemctl enable --now hqueue-agent-b.service"));
+    var unit = root.resolve("hqueue-agent-b.service");
+    assertTrue(Files.readString(unit).contains("\"--config\" \"/etc/hqnode.ini\""));
+    assertEquals(0, execute(with("uninstall", where)));
+    assertTrue(Files.notExists(unit));
+    assertTrue(out.toString().contains("Deleted: " + unit));
+  }
+
+  private static String[] with(String command, String[] flags) {
+    return Stream.concat(Stream.of(command), Stream.of(flags)).toArray(String[]::new);
+  }
+
   private int execute(String... arguments) {
-    return new CommandLine(new AgentMain())
+    return AgentMain.commandLine()
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
         .execute(arguments);

@@ -183,8 +183,8 @@ public class JobInsertStore {
   }
 
   /**
-   * Removes jobs and everything kept about them but what is still on a client, and what happened: who
-   * follows the events must miss none.
+   * Removes jobs and everything kept about them but what is still on a client, and what happened:
+   * who follows the events must miss none.
    */
   void delete(Collection<Integer> jobIds) {
     database.updateIn("delete from job_link where parent_id in (:ids)", jobIds);

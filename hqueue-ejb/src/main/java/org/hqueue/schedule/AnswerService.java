@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.hqueue.assignment.Assignment;
 import org.hqueue.assignment.AssignmentState;
@@ -14,6 +15,7 @@ import org.hqueue.assignment.AssignmentStore;
 import org.hqueue.config.Settings;
 import org.hqueue.folder.FolderService;
 import org.hqueue.folder.FolderView;
+import org.hqueue.folder.OperatingSystem;
 import org.hqueue.job.JobSpec;
 import org.hqueue.job.StoredSpec;
 import org.hqueue.schedule.AnswerStore.OfferedJob;
@@ -150,7 +152,10 @@ public class AnswerService {
     environment.put("JOBID", Integer.toString(job.jobId()));
     environment.put("ROOTJOBID", Integer.toString(job.rootId()));
     for (FolderView folder : shared) {
-      environment.put(folder.variable(), folder.pathFor(operatingSystem));
+      String path = folder.path(OperatingSystem.valueOf(operatingSystem.toUpperCase(Locale.ROOT)));
+      if (!path.isEmpty()) {
+        environment.put(folder.variable(), path);
+      }
     }
     environment.put("HQHOSTS", hostname);
     environment.put("HQTRY", Integer.toString(job.tries()));

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param facts what its machine has
  * @param number grows within the session
  * @param holdSeconds how long the call may be held open, 0 = answer at once
- * @param leaving the agent is shutting down
+ * @param leaving the agent is shutting down, or says that its machine is unfit: nothing new for it
  * @param assignments everything that it holds
  * @param address where the call came from
  */

@@ -75,7 +75,8 @@ class ArchitectureTest {
                   "assignment",
                   "requirement",
                   "client",
-                  "folder", "job")));
+                  "folder",
+                  "job")));
 
   @Test
   void theScanSeesTheClassesOfEveryModule() {

@@ -40,7 +40,8 @@ final class HeartbeatStruct {
         facts(in),
         in.integer("number"),
         mayHold ? hold : 0,
-        in.flag("leaving", false),
+        // An unfit machine gets no job, as one that is leaving; its agent's log says why.
+        in.flag("leaving", false) || !in.text("unfit", "").isEmpty(),
         assignments(in),
         address);
   }

@@ -108,6 +108,11 @@ public class Client {
     port = newPort;
   }
 
+  /** It may get jobs, or may not from now on; what runs on it goes on. */
+  public void enable(boolean mayGetJobs) {
+    enabled = mayGetJobs;
+  }
+
   /** Its agent called from this address. */
   public void calledFrom(String address) {
     ip = address;

@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import org.hqueue.assignment.AssignmentStore;
 import org.hqueue.config.Settings;
+import org.hqueue.event.EventKind;
+import org.hqueue.event.EventStore;
+import org.hqueue.event.NewEvent;
 
 /** What is asked of clients from outside. */
 @Stateless
@@ -17,6 +20,7 @@ public class ClientService {
 
   @Inject ClientStore clients;
   @Inject AssignmentStore assignments;
+  @Inject EventStore events;
   @Inject Settings settings;
   @Inject Clock clock;
 
@@ -39,6 +43,33 @@ public class ClientService {
       }
     }
     return inOrder;
+  }
+
+  /**
+   * Lets clients have jobs, or not; what runs on them goes on.
+   *
+   * @param label {@code host:name}, {@code host:} for the unnamed one, or {@code host} for every
+   *     client on that machine
+   * @return whether there is any such client
+   */
+  public boolean enable(String label, boolean mayGetJobs) {
+    int colon = label.indexOf(':');
+    String host = colon < 0 ? label : label.substring(0, colon);
+    List<NewEvent> log = new ArrayList<>();
+    for (Client client : clients.byLabel(List.of(host)).values()) {
+      if (colon < 0 || client.name().equals(label.substring(colon + 1))) {
+        client.enable(mayGetJobs);
+        log.add(
+            new NewEvent(
+                EventKind.CLIENT,
+                null,
+                client.id(),
+                "",
+                client.label() + (mayGetJobs ? " was enabled" : " was disabled")));
+      }
+    }
+    events.append(log, clock.instant());
+    return !log.isEmpty();
   }
 
   private List<ClientView> viewsOf(List<Client> found) {

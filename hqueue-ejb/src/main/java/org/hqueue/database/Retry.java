@@ -1,6 +1,7 @@
 package org.hqueue.database;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.OptimisticLockException;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -70,7 +71,7 @@ public class Retry {
   /** Whether the same call may well succeed when it is made again. */
   static boolean isPassing(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ConflictException) {
+      if (cause instanceof ConflictException || cause instanceof OptimisticLockException) {
         return true;
       }
       if (cause instanceof SQLException sql && PASSING.contains(sql.getErrorCode())) {

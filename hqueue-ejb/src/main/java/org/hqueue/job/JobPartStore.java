@@ -49,6 +49,7 @@ public class JobPartStore {
     Map<Integer, List<OnClient>> onClients = clients ? clients(found) : Map.of();
     boolean log = wanted.contains(JobPart.LOG);
     Map<Integer, List<LogLine>> logs = log ? logs(ids) : Map.of();
+    String pause = wanted.contains(JobPart.WAITING) ? pauseReason() : "";
     List<JobView> views = new ArrayList<>();
     for (Job job : found) {
       int id = job.id();
@@ -76,19 +77,28 @@ public class JobPartStore {
               total,
               clients ? onClients.getOrDefault(id, List.of()) : null,
               log ? logs.getOrDefault(id, List.of()) : null,
-              wanted.contains(JobPart.WAITING) ? waitingFor(job) : null));
+              wanted.contains(JobPart.WAITING) ? waitingFor(job, pause) : null));
     }
     return views;
   }
 
   /** In words, why a job does not run; "" when it does, or has ended. */
-  private static String waitingFor(Job job) {
+  private static String waitingFor(Job job, String pause) {
     return switch (job.status()) {
       case QUEUED -> "its children have not ended";
-      case RUNNABLE -> "no client that fits has %d CPUs free".formatted(job.cpus());
+      case RUNNABLE ->
+          pause.isEmpty()
+              ? "no client that fits has %d CPUs free".formatted(job.cpus())
+              : "farm paused: " + pause;
       case PAUSING, PAUSED -> "paused";
       case RUNNING, RESUMING, EJECTING, ABANDONED, SUCCEEDED, FAILED, CANCELLED -> "";
     };
+  }
+
+  private String pauseReason() {
+    return database
+        .first("select paused_reason from farm where id = 1", row -> row.text("paused_reason"))
+        .orElse("");
   }
 
   private static double ownProgress(

@@ -72,6 +72,9 @@ public class PlacementService {
     if (!store.takeTurn()) {
       return new Turn(false, false, Set.of());
     }
+    if (store.isPaused()) {
+      return new Turn(true, false, Set.of());
+    }
     List<OfferableClient> clients =
         store.offerable(now.minus(settings.heartbeat().multipliedBy(MISSED_HEARTBEATS)));
     if (clients.isEmpty()) {

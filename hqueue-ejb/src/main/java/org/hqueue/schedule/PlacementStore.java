@@ -45,6 +45,23 @@ public class PlacementStore {
     return free;
   }
 
+  /** Takes the scheduler's row, waiting for a pass that holds it. */
+  void lockTurn() {
+    database.query("select id from scheduler where id = 1 for update", row -> row.integer("id"));
+  }
+
+  /** Whether an administrator has paused the farm. */
+  boolean isPaused() {
+    return database
+        .first("select id from farm where id = 1 and paused_reason <> ''", row -> row.integer("id"))
+        .isPresent();
+  }
+
+  /** Pauses the farm for a reason, or lets it go on with "". */
+  void writePause(String reason) {
+    database.update("update farm set paused_reason = ? where id = 1", reason);
+  }
+
   /**
    * The requirements that have ready jobs: one step in the index for each, however many jobs there
    * are.

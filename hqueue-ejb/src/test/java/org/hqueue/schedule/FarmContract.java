@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.hqueue.client.ClientService;
 import org.hqueue.clientgroup.ClientGroupRefusedException;
 import org.hqueue.clientgroup.ClientGroupService;
 import org.hqueue.event.EventFeed;
@@ -743,6 +744,36 @@ abstract class FarmContract extends FarmFixture {
     SimulatedAgent agent = agent(1);
     assertEquals(low.get(1), beat(agent).start().get(0).jobId());
     farm.run(() -> actions.cancel(List.of(low.get(0), high)));
+  }
+
+  @Test
+  void aDisabledClientGetsNothingNewAndKeepsWhatItRuns() {
+    ClientService clients = farm.get(ClientService.class);
+    SimulatedAgent agent = agent(2);
+    int running = submit(spec("command", "x"));
+    int run = startNext(agent);
+    assertTrue(farm.call(() -> clients.enable(host.toUpperCase(Locale.ROOT), false)));
+    assertFalse(farm.call(() -> clients.enable(host + ":other", false)));
+    int waiting = submit(spec("command", "y"));
+    assertTrue(beat(agent).isEmpty());
+    assertEquals(JobStatus.RUNNING, status(running));
+    assertFalse(client().enabled());
+    assertTrue(farm.call(() -> clients.enable(host + ":", true)));
+    assertEquals(waiting, beat(agent).start().get(0).jobId());
+    agent.exit(run, 0);
+    beat(agent);
+  }
+
+  @Test
+  void aPausedFarmStartsNothingAndSaysWhy() {
+    FarmPauseService pause = farm.get(FarmPauseService.class);
+    SimulatedAgent agent = agent(1);
+    farm.run(() -> pause.pause("maintenance"));
+    int job = submit(spec("command", "x"));
+    assertTrue(beat(agent).start().isEmpty());
+    assertEquals("farm paused: maintenance", view(job, Set.of(JobPart.WAITING)).waitingFor());
+    farm.run(pause::resume);
+    assertEquals(job, beat(agent).start().get(0).jobId());
   }
 
   @Test

@@ -60,7 +60,7 @@ class ArchitectureTest {
           Map.entry("folder", Set.of("database", "config")),
           Map.entry("assignment", Set.of("database")),
           Map.entry("requirement", Set.of("database")),
-          Map.entry("client", Set.of("database", "config", "assignment")),
+          Map.entry("client", Set.of("database", "config", "event", "assignment")),
           Map.entry("clientgroup", Set.of("database", "event", "client")),
           Map.entry(
               "job", Set.of("database", "config", "output", "event", "assignment", "requirement")),

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.hqueue.client.ClientService;
 import org.hqueue.client.ClientView;
+import org.hqueue.database.Retry;
 import org.hqueue.note.NoteSubject;
 import org.hqueue.xmlrpc.XmlRpcFault;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ public class ClientMethods {
 
   @EJB ClientService clients;
   @Inject NoteBriefs notes;
+  @Inject Retry retry;
 
   List<Map<String, @Nullable Object>> list(Params params) throws XmlRpcFault {
     List<ClientView> found =
@@ -91,6 +93,12 @@ public class ClientMethods {
   }
 
   /** Host names are compared without case, a client's own name after the colon exactly. */
+  @Nullable Boolean setDisabled(Params params) throws XmlRpcFault {
+    String label = params.text(0, "clientname");
+    boolean disabled = Lenient.flag("disabled", params.given(1, "disabled", "boolean"));
+    return retry.call(() -> clients.enable(label, !disabled)) ? Boolean.TRUE : null;
+  }
+
   private static String comparable(String label) {
     int colon = label.indexOf(':');
     String host = colon < 0 ? label : label.substring(0, colon);

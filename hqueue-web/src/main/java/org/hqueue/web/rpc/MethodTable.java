@@ -25,6 +25,7 @@ public class MethodTable {
 
   @Inject ServerMethods server;
   @Inject ClientMethods clients;
+  @Inject FarmMethods farm;
   @Inject ClientGroupMethods groups;
   @Inject JobMethods jobs;
   @Inject JobActionMethods actions;
@@ -171,6 +172,12 @@ public class MethodTable {
         "struct client_id:int",
         "The last tries of jobs that went wrong on a client, as from getServerErrors.",
         (p, c) -> trouble.ofClient(p));
+    add(
+        "setdisabled",
+        "boolean clientname:string disabled:boolean",
+        "Keeps new jobs from a client, or lets it have them again; a bare host name means every client on"
+            + " that host. True, or nil when there is no such client.",
+        (p, c) -> clients.setDisabled(p));
   }
 
   private void addClientGroups() {
@@ -466,6 +473,13 @@ public class MethodTable {
         "Gives a client group another name; one in use is refused. Jobs keep the name that they were"
             + " submitted with.",
         (p, c) -> groups.rename(p));
+    add(
+        "pauseFarm",
+        "nil reason:string",
+        "Starts nothing new until resumeFarm; running jobs go on, submissions are taken. The reason is told"
+            + " wherever a job says why it waits.",
+        (p, c) -> farm.pause(p));
+    add("resumeFarm", "nil", "Starts jobs again.", (p, c) -> farm.resume());
     add(
         "getCompatibilityReport",
         "array",

@@ -30,7 +30,7 @@ class MethodTableTest {
         """
         ping getVersion getServerTime getServerErrors runcmd getNumWaitingJobs getConfig
         getClients getClient getClientByName getClientsByName
-        getClientByHostname getClientsByHostname getClientErrors
+        getClientByHostname getClientsByHostname getClientErrors setdisabled
         createClientGroup getClientGroups getClientGroup getClientGroupByName
         addClientToGroup removeClientFromGroup deleteClientGroup
         newjob pauseJobs resumeJobs rescheduleJobs cancelJobs deleteJobs ejectJobs
@@ -46,7 +46,8 @@ class MethodTableTest {
         addNote getNoteThreads getNoteThreadIds getLatestNotes threadExists
         removeSingleThread removeThreads removeSingleNote removeNotes
         getServerInfo setJobPriorities holdJobs getJobOutputFrom findJobs waitForJobs getJobEvents
-        saveNetworkFolder deleteNetworkFolder renameClientGroup getCompatibilityReport
+        saveNetworkFolder deleteNetworkFolder renameClientGroup pauseFarm resumeFarm
+        getCompatibilityReport
         agent.heartbeat
         system.listMethods system.methodHelp system.methodSignature system.multicall
         """

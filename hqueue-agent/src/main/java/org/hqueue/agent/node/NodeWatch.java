@@ -1,7 +1,7 @@
 package org.hqueue.agent.node;
 
+import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -102,15 +102,11 @@ public final class NodeWatch implements AutoCloseable {
     if (round % COMMAND_ROUNDS == 0 && !settings.healthCommand().isEmpty()) {
       commandFault = commandFault();
     }
-    long free = -1;
-    long capacity = -1;
-    try {
-      var disk = Files.getFileStore(folder);
-      free = disk.getUsableSpace() / 1024;
-      capacity = disk.getTotalSpace() / 1024;
-    } catch (IOException e) {
-      LOG.log(Level.WARNING, "The disk of {0} says nothing: {1}", new Object[] {folder, e});
-    }
+    // Not a FileStore, which needs the mount to be listed, as it is not in every container.
+    File disk = folder.toFile();
+    long total = disk.getTotalSpace();
+    long free = total > 0 ? disk.getUsableSpace() / 1024 : -1;
+    long capacity = total > 0 ? total / 1024 : -1;
     String unfit = unfit(free);
     var before = facts;
     facts = new NodeFacts(free, capacity, knownGpus, terminals.idleMinutes(clock.instant()), unfit);

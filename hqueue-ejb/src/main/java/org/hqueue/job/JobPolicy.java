@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param noOutputTime time without output and without use of a CPU after which a try counts as hung
  * @param minTime a try that ends sooner has failed
  * @param retryDelay before a retry
+ * @param retryElsewhere a retry goes to a client it has not failed on while one that fits is online
+ * @param requeueAfter minutes of its client's absence after which the job is put back, 0 = never by
+ *     itself, null = the farm's setting
  * @param notBefore the job is not started earlier, null = at once
  * @param killGrace between asking a process to end and killing it, null = the farm's setting
  * @param errorPatterns regular expressions; a line of output that matches makes a failure
@@ -27,6 +30,8 @@ public record JobPolicy(
     int noOutputTime,
     int minTime,
     int retryDelay,
+    boolean retryElsewhere,
+    @Nullable Integer requeueAfter,
     @Nullable Instant notBefore,
     @Nullable Integer killGrace,
     List<String> errorPatterns,
@@ -36,7 +41,8 @@ public record JobPolicy(
 
   /** No rule of its own. */
   public static final JobPolicy NONE =
-      new JobPolicy(0, OnTimeout.CANCEL, 0, 0, 0, null, null, List.of(), List.of(), "", "");
+      new JobPolicy(
+          0, OnTimeout.CANCEL, 0, 0, 0, true, null, null, null, List.of(), List.of(), "", "");
 
   /** What becomes of a job whose try ran too long or hung. */
   public enum OnTimeout {

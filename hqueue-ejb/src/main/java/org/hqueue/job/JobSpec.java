@@ -2,7 +2,6 @@ package org.hqueue.job;
 
 import java.util.List;
 import java.util.Map;
-import org.hqueue.requirement.Condition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,11 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param description shown with the name, "" when not given
  * @param command what runs
  * @param priority null when not given: the first parent's, 0 for a root
- * @param cpus CPUs that the job occupies, from 1
- * @param tags how it shares a client
- * @param conditions which clients may run it; empty means the root job's
+ * @param needs what it asks of clients and of the farm
  * @param triesLeft automatic retries after a failure, from 0
  * @param policy how tries are timed and judged
+ * @param tree what it says of the jobs below it
+ * @param callbacks commands that follow its end
+ * @param mail who is told of what
+ * @param labels its own ones, by name; children inherit them
  * @param submittedBy who, "" when not given: then a parent's
  * @param links how it hangs together with other jobs
  * @param extra the properties that this server does not know, as they came
@@ -27,11 +28,13 @@ public record JobSpec(
     String description,
     Command command,
     @Nullable Integer priority,
-    int cpus,
-    List<String> tags,
-    List<Condition> conditions,
+    JobNeeds needs,
     int triesLeft,
     JobPolicy policy,
+    TreeRules tree,
+    JobCallbacks callbacks,
+    Mail mail,
+    Map<String, String> labels,
     String submittedBy,
     Links links,
     Map<String, @Nullable Object> extra) {
@@ -43,14 +46,28 @@ public record JobSpec(
         "",
         new Command(Map.of("", command), "", Map.of()),
         null,
-        1,
-        List.of(),
-        List.of(),
+        JobNeeds.LEAST,
         0,
         JobPolicy.NONE,
+        TreeRules.NONE,
+        JobCallbacks.NONE,
+        Mail.NONE,
+        Map.of(),
         "",
         Links.NONE,
         Map.of());
+  }
+
+  /**
+   * Who is told of what happens to a job.
+   *
+   * @param to addresses with commas between, "" = nobody
+   * @param reasons words of jobs.md section 1 with commas between
+   */
+  public record Mail(String to, String reasons) {
+
+    /** Nobody is told. */
+    public static final Mail NONE = new Mail("", "");
   }
 
   /**

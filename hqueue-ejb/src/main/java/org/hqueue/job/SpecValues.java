@@ -48,6 +48,18 @@ final class SpecValues {
     throw new BadSpecException(path, "expected int, got " + told(value));
   }
 
+  /** A truth value, or one as text or number. */
+  static boolean truth(String path, Object value) {
+    if (value instanceof Boolean truth) {
+      return truth;
+    }
+    return switch (text(path, value).strip().toLowerCase(Locale.ROOT)) {
+      case "true", "1", "yes" -> true;
+      case "false", "0", "no" -> false;
+      default -> throw new BadSpecException(path, "expected a boolean, got " + told(value));
+    };
+  }
+
   /** A list as it is, one of a lone text; null when it is neither. */
   static @Nullable List<?> list(@Nullable Object value) {
     return value instanceof List<?> list ? list : null;
@@ -62,20 +74,36 @@ final class SpecValues {
     if (!type.equals("client")) {
       throw new BadSpecException(path + ".type", "expected \"client\", got " + told(type));
     }
-    return new Condition(
-        conditionName(path + ".name", struct.get("name")),
-        conditionOp(path + ".op", struct.get("op")),
-        struct.get("value") == null ? "" : text(path + ".value", struct.get("value")));
-  }
-
-  private static Condition.Name conditionName(String path, @Nullable Object value) {
-    for (Condition.Name name : Condition.Name.values()) {
-      if (name.word().equals(value)) {
-        return name;
+    Condition condition =
+        new Condition(
+            conditionName(path + ".name", struct.get("name")),
+            conditionOp(path + ".op", struct.get("op")),
+            struct.get("value") == null ? "" : text(path + ".value", struct.get("value")));
+    if (condition.op().isForNumbers() && !condition.mayCompareNumbers()) {
+      throw new BadSpecException(
+          path + ".op", "expected ==, !=, in, not_in or any for " + condition.name());
+    }
+    if (condition.needsNumbers()) {
+      for (String item : condition.value().split(",", -1)) {
+        requireNumber(path + ".value", item);
       }
     }
-    throw new BadSpecException(
-        path, "expected hostname, hostname:name or group, got " + told(value));
+    return condition;
+  }
+
+  private static String conditionName(String path, @Nullable Object value) {
+    if (value instanceof String name && Condition.isName(name)) {
+      return name;
+    }
+    throw new BadSpecException(path, "expected " + Condition.NAMES + ", got " + told(value));
+  }
+
+  private static void requireNumber(String path, String text) {
+    try {
+      Double.parseDouble(text.strip());
+    } catch (NumberFormatException e) {
+      throw new BadSpecException(path, "expected a number, got " + told(text));
+    }
   }
 
   private static Condition.Op conditionOp(String path, @Nullable Object value) {
@@ -87,7 +115,8 @@ final class SpecValues {
         return op;
       }
     }
-    throw new BadSpecException(path, "expected ==, !=, in, not_in or any, got " + told(value));
+    throw new BadSpecException(
+        path, "expected ==, !=, >=, <=, in, not_in or any, got " + told(value));
   }
 
   /** A time: one already, or ISO 8601 text, in UTC where it names no zone. */

@@ -36,16 +36,49 @@ public final class StoredSpec {
     }
     struct.put("shell", spec.command().shell());
     struct.put("environment", spec.command().environment());
-    if (spec.priority() != null) {
-      struct.put("priority", spec.priority());
-    }
-    struct.put("cpus", spec.cpus());
-    struct.put("tags", spec.tags());
-    struct.put("conditions", conditions(spec.conditions()));
+    putUnlessNull(struct, "priority", spec.priority());
     struct.put("triesLeft", spec.triesLeft());
     struct.put("submittedBy", spec.submittedBy());
+    struct.put("labels", spec.labels());
+    struct.put("emailTo", spec.mail().to());
+    struct.put("emailReasons", spec.mail().reasons());
+    putNeeds(struct, spec.needs());
     putPolicy(struct, spec.policy());
+    putTree(struct, spec.tree());
+    putCallbacks(struct, spec.callbacks());
     return struct;
+  }
+
+  private static void putNeeds(Map<String, @Nullable Object> struct, JobNeeds needs) {
+    struct.put("cpus", needs.cpus());
+    struct.put("memory", needs.memory());
+    struct.put("gpus", needs.gpus());
+    struct.put("minHosts", needs.minHosts());
+    struct.put("maxHosts", needs.maxHosts());
+    struct.put("resources", needs.resources());
+    struct.put("tags", needs.tags());
+    struct.put("conditions", conditions(needs.conditions()));
+  }
+
+  private static void putTree(Map<String, @Nullable Object> struct, TreeRules tree) {
+    struct.put("dependencyPolicy", tree.dependencyPolicy().name().toLowerCase(Locale.ROOT));
+    putUnlessNull(struct, "maxRunning", tree.maxRunning());
+    putUnlessNull(struct, "maxFailedChildren", tree.maxFailedChildren());
+  }
+
+  private static void putCallbacks(Map<String, @Nullable Object> struct, JobCallbacks callbacks) {
+    struct.put("onSuccess", callbacks.onSuccess());
+    struct.put("onError", callbacks.onError());
+    struct.put("onCancel", callbacks.onCancel());
+    struct.put("onChildError", callbacks.onChildError());
+    struct.put("cleanup", callbacks.cleanup());
+  }
+
+  private static void putUnlessNull(
+      Map<String, @Nullable Object> struct, String key, @Nullable Object value) {
+    if (value != null) {
+      struct.put(key, value);
+    }
   }
 
   private static void putPolicy(Map<String, @Nullable Object> struct, JobPolicy policy) {
@@ -54,12 +87,12 @@ public final class StoredSpec {
     struct.put("noOutputTime", policy.noOutputTime());
     struct.put("minTime", policy.minTime());
     struct.put("retryDelay", policy.retryDelay());
+    struct.put("retryElsewhere", policy.retryElsewhere());
+    putUnlessNull(struct, "requeueAfter", policy.requeueAfter());
     if (policy.notBefore() != null) {
       struct.put("notBefore", policy.notBefore().toString());
     }
-    if (policy.killGrace() != null) {
-      struct.put("killGrace", policy.killGrace());
-    }
+    putUnlessNull(struct, "killGrace", policy.killGrace());
     struct.put("errorPatterns", policy.errorPatterns());
     struct.put("requeuePatterns", policy.requeuePatterns());
     struct.put(
@@ -72,7 +105,7 @@ public final class StoredSpec {
       structs.add(
           Map.of(
               "type", "client",
-              "name", condition.name().word(),
+              "name", condition.name(),
               "op", condition.op().word(),
               "value", condition.value()));
     }

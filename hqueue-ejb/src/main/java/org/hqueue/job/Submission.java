@@ -281,7 +281,7 @@ final class Submission {
   private Map<Node, Demand> demands() {
     Set<Integer> existingRoots = new HashSet<>();
     for (Node node : graph.nodes()) {
-      if (node.spec.conditions().isEmpty() && !isNew(rootIds[node.index])) {
+      if (node.spec.needs().conditions().isEmpty() && !isNew(rootIds[node.index])) {
         existingRoots.add(rootIds[node.index]);
       }
     }
@@ -296,16 +296,16 @@ final class Submission {
   }
 
   private Demand demandOf(Node node, Map<Integer, JobSpec> rootSpecs) {
-    List<Condition> conditions = node.spec.conditions();
+    List<Condition> conditions = node.spec.needs().conditions();
     int rootId = rootIds[node.index];
     if (conditions.isEmpty()) {
       JobSpec root =
           isNew(rootId) ? graph.nodes().get(rootId - firstId).spec : rootSpecs.get(rootId);
-      conditions = root == null ? List.of() : root.conditions();
+      conditions = root == null ? List.of() : root.needs().conditions();
     }
     List<String> singles =
-        node.spec.tags().stream().filter(tag -> tag.startsWith("single")).sorted().toList();
-    return new Demand(node.spec.cpus(), conditions, singles);
+        node.spec.needs().tags().stream().filter(tag -> tag.startsWith("single")).sorted().toList();
+    return new Demand(node.spec.needs().cpus(), conditions, singles);
   }
 
   private boolean isNew(int jobId) {

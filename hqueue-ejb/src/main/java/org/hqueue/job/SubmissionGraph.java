@@ -74,8 +74,8 @@ final class SubmissionGraph {
     int inherited = 0;
     for (Node node : nodes) {
       JobSpec spec = node.spec;
-      own.add(List.of(spec.cpus(), spec.conditions(), spec.tags()));
-      inherited += spec.conditions().isEmpty() ? node.existingParents.size() : 0;
+      own.add(List.of(spec.needs().cpus(), spec.needs().conditions(), spec.needs().tags()));
+      inherited += spec.needs().conditions().isEmpty() ? node.existingParents.size() : 0;
     }
     return own.size() + inherited;
   }

@@ -12,6 +12,9 @@ import java.util.Set;
  */
 public final class ConditionMatcher {
 
+  /** In values about these, blanks and semicolons separate items too. */
+  private static final Set<String> SPREAD = Set.of(Condition.HOSTNAME, Condition.LABEL);
+
   private final Set<String> knownNames;
 
   /**
@@ -34,11 +37,14 @@ public final class ConditionMatcher {
 
   /** Whether one condition holds. */
   public boolean holds(Condition condition, ClientTraits client) {
+    String value = condition.value().strip();
     return switch (condition.op()) {
-      case EQUAL -> is(condition.name(), condition.value().strip(), client);
-      case NOT_EQUAL -> !is(condition.name(), condition.value().strip(), client);
+      case EQUAL -> is(condition.name(), value, client);
+      case NOT_EQUAL -> !is(condition.name(), value, client);
       case IN -> isOneOf(condition, client);
       case NOT_IN -> !isOneOf(condition, client);
+      case AT_LEAST -> compare(condition.name(), value, client) >= 0;
+      case AT_MOST -> compare(condition.name(), value, client) <= 0;
     };
   }
 
@@ -51,12 +57,52 @@ public final class ConditionMatcher {
     return false;
   }
 
-  private static boolean is(Condition.Name name, String value, ClientTraits client) {
+  private static boolean is(String name, String value, ClientTraits client) {
+    Machine machine = client.machine();
     return switch (name) {
-      case HOSTNAME -> isHost(value, client.hostname());
-      case LABEL -> isLabel(value, client);
-      case GROUP -> client.groups().contains(value);
+      case Condition.HOSTNAME -> isHost(value, client.hostname());
+      case Condition.LABEL -> isLabel(value, client);
+      case Condition.GROUP -> client.groups().contains(value);
+      case "os" -> machine.operatingSystem().equals(value.equals("macos") ? "macosx" : value);
+      case "arch" -> machine.architecture().equals(value);
+      case "gpuModel" ->
+          machine.gpus().stream().anyMatch(card -> card.model().equalsIgnoreCase(value));
+      case "cpus", "memory", "gpus", "gpuMemory" -> compare(name, value, client) == 0;
+      default -> value.equals(attribute(name, client));
     };
+  }
+
+  /** An attribute that a client does not have is "". */
+  private static String attribute(String name, ClientTraits client) {
+    return client
+        .machine()
+        .attributes()
+        .getOrDefault(name.substring(Condition.ATTRIBUTE.length()), "");
+  }
+
+  /**
+   * How a number of the client compares with a value; NaN, which is neither less nor more, when
+   * either is none.
+   */
+  private static double compare(String name, String value, ClientTraits client) {
+    Machine machine = client.machine();
+    double own =
+        switch (name) {
+          case "cpus" -> machine.cpus();
+          case "memory" -> machine.memoryMebibytes();
+          case "gpus" -> machine.gpus().size();
+          case "gpuMemory" -> machine.largestCardMebibytes();
+          default -> number(attribute(name, client));
+        };
+    return own - number(value);
+  }
+
+  private static double number(String text) {
+    try {
+      return Double.parseDouble(text.strip());
+    } catch (NumberFormatException e) {
+      return Double.NaN;
+    }
   }
 
   /**
@@ -94,7 +140,7 @@ public final class ConditionMatcher {
     if (knownNames.contains(whole)) {
       return List.of(whole);
     }
-    String separators = condition.name() == Condition.Name.GROUP ? "," : "[,;\\s]";
+    String separators = SPREAD.contains(condition.name()) ? "[,;\\s]" : ",";
     List<String> items = new ArrayList<>();
     for (String item : whole.split(separators, -1)) {
       if (!item.isBlank()) {

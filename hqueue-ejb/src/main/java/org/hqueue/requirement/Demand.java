@@ -39,7 +39,7 @@ public record Demand(int cpus, List<Condition> conditions, List<String> singleTa
     for (Condition condition : conditions) {
       list.add(
           JSON.createArrayBuilder()
-              .add(condition.name().name())
+              .add(condition.name())
               .add(condition.op().name())
               .add(condition.value()));
     }
@@ -58,7 +58,7 @@ public record Demand(int cpus, List<Condition> conditions, List<String> singleTa
     for (JsonArray condition : object.getJsonArray("conditions").getValuesAs(JsonArray.class)) {
       conditions.add(
           new Condition(
-              Condition.Name.valueOf(condition.getString(0)),
+              condition.getString(0),
               Condition.Op.valueOf(condition.getString(1)),
               condition.getString(2)));
     }

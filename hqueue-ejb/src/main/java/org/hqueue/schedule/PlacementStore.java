@@ -15,6 +15,7 @@ import java.util.Set;
 import org.hqueue.database.Database;
 import org.hqueue.database.Dialect;
 import org.hqueue.requirement.ClientTraits;
+import org.hqueue.requirement.Machine;
 import org.hqueue.schedule.ReadyJobs.ReadyJob;
 import org.jspecify.annotations.Nullable;
 
@@ -121,7 +122,7 @@ public class PlacementStore {
     Map<Integer, OfferableClient> found = new LinkedHashMap<>();
     Map<Integer, Set<String>> groups = groups();
     database.query(
-        "select c.id, c.hostname, c.name, c.cpus, c.cpus_in_use from client c"
+        "select c.id, c.hostname, c.name, c.platform, c.cpus, c.cpus_in_use from client c"
             + " join client_pulse p on p.client_id = c.id"
             + " where c.enabled = true and c.cpus_in_use < c.cpus"
             + " and p.heard_at > ? and p.silent_since is null and p.leaving = false order by c.id",
@@ -133,7 +134,8 @@ public class PlacementStore {
                     new ClientTraits(
                         row.text("hostname"),
                         row.text("name"),
-                        groups.getOrDefault(row.integer("id"), Set.of())),
+                        groups.getOrDefault(row.integer("id"), Set.of()),
+                        Machine.of(row.text("platform"), row.integer("cpus"))),
                     row.integer("cpus"),
                     row.integer("cpus_in_use"),
                     List.of(),
@@ -217,8 +219,7 @@ public class PlacementStore {
         clientIds,
         row ->
             labels.put(
-                row.integer("id"),
-                new ClientTraits(row.text("hostname"), row.text("name"), Set.of()).label()));
+                row.integer("id"), ClientTraits.labelOf(row.text("hostname"), row.text("name"))));
     return labels;
   }
 }

@@ -18,7 +18,7 @@ class JobSpecReaderTest {
   void onlyTheNameIsRequired() {
     JobSpec spec = one(Map.of("name", "render"));
     assertEquals("render", spec.name());
-    assertEquals(1, spec.cpus());
+    assertEquals(1, spec.needs().cpus());
     assertNull(spec.priority());
     assertTrue(!spec.command().exists());
     assertRefused("name: expected a name, got none", Map.of("command", "true"));
@@ -28,8 +28,8 @@ class JobSpecReaderTest {
   void numbersMayComeAsTextAndALoneTextAsAList() {
     JobSpec spec = one(Map.of("name", "a", "priority", "5", "cpus", "2", "tags", "single"));
     assertEquals(5, spec.priority());
-    assertEquals(2, spec.cpus());
-    assertEquals(List.of("single"), spec.tags());
+    assertEquals(2, spec.needs().cpus());
+    assertEquals(List.of("single"), spec.needs().tags());
   }
 
   @Test
@@ -42,7 +42,7 @@ class JobSpecReaderTest {
     given.put("command", "");
     JobSpec spec = one(given);
     assertNull(spec.priority());
-    assertEquals(List.of(), spec.tags());
+    assertEquals(List.of(), spec.needs().tags());
     assertTrue(!spec.command().exists());
   }
 
@@ -50,7 +50,7 @@ class JobSpecReaderTest {
   void jsonTextIsReadLikeTheStructsItTells() {
     List<JobSpec> specs =
         JobSpecReader.read("[{\"name\": \"a\", \"cpus\": 3}, {\"name\": \"b\", \"extra\": [1]}]");
-    assertEquals(3, specs.get(0).cpus());
+    assertEquals(3, specs.get(0).needs().cpus());
     assertEquals(Map.of("extra", List.of(1)), specs.get(1).extra());
   }
 
@@ -80,10 +80,10 @@ class JobSpecReaderTest {
                 "hostgroup", "Sim"));
     assertEquals(
         List.of(
-            new Condition(Condition.Name.GROUP, Condition.Op.EQUAL, "GPU"),
-            new Condition(Condition.Name.HOSTNAME, Condition.Op.IN, "a,b"),
-            new Condition(Condition.Name.GROUP, Condition.Op.IN, "Sim")),
-        spec.conditions());
+            new Condition(Condition.GROUP, Condition.Op.EQUAL, "GPU"),
+            new Condition(Condition.HOSTNAME, Condition.Op.IN, "a,b"),
+            new Condition(Condition.GROUP, Condition.Op.IN, "Sim")),
+        spec.needs().conditions());
   }
 
   @Test
@@ -102,13 +102,103 @@ class JobSpecReaderTest {
             "children",
             List.of(Map.of("name", "b"), Map.of("name", "c", "cpus", "two"))));
     assertRefused(
-        "conditions[0].op: expected ==, !=, in, not_in or any, got \"~\"",
+        "conditions[0].op: expected ==, !=, >=, <=, in, not_in or any, got \"~\"",
         Map.of(
             "name", "a", "conditions", List.of(Map.of("name", "group", "op", "~", "value", "x"))));
     assertRefused(
         "environment: expected a struct of names to texts, got \"A=1\"",
         Map.of("name", "a", "environment", "A=1"));
     assertRefused("jobspec: expected a struct or a list of structs, got integer 5", (Object) 5);
+  }
+
+  @Test
+  void whatAJobNeedsIsRead() {
+    JobNeeds needs =
+        one(Map.of(
+                "name",
+                "a",
+                "memory",
+                "4096",
+                "gpus",
+                2,
+                "minHosts",
+                3,
+                "maxHosts",
+                2,
+                "resources",
+                Map.of("db", "2", "none", 0)))
+            .needs();
+    assertEquals(4096, needs.memory());
+    assertEquals(2, needs.gpus());
+    assertEquals(3, needs.minHosts());
+    assertEquals(3, needs.maxHosts());
+    assertEquals(Map.of("db", 2), needs.resources());
+    assertRefused(
+        "minHosts: expected int of at least 1, got 0", Map.of("name", "a", "minHosts", 0));
+    assertRefused(
+        "resources.db: expected int, got \"many\"",
+        Map.of("name", "a", "resources", Map.of("db", "many")));
+  }
+
+  @Test
+  void conditionsOnNumbersNeedNumbers() {
+    assertRefused(
+        "conditions[0].value: expected a number, got \"much\"",
+        Map.of("name", "a", "conditions", Map.of("name", "memory", "op", ">=", "value", "much")));
+    assertRefused(
+        "conditions[0].op: expected ==, !=, in, not_in or any for group",
+        Map.of("name", "a", "conditions", Map.of("name", "group", "op", ">=", "value", "1")));
+  }
+
+  @Test
+  void callbacksMailLabelsAndTreeRulesAreRead() {
+    JobSpec spec =
+        one(
+            Map.of(
+                "name", "a",
+                "onSuccess", "s",
+                "cleanup", "c",
+                "emailTo", List.of("a@x", "b@x"),
+                "emailReasons", "failed, succeeded",
+                "labels", Map.of("show", "q", "shot", 12),
+                "dependencyPolicy", "finished",
+                "maxRunning", 4,
+                "retryElsewhere", "false"));
+    assertEquals(new JobCallbacks("s", "", "", "", "c"), spec.callbacks());
+    assertEquals(new JobSpec.Mail("a@x,b@x", "failed, succeeded"), spec.mail());
+    assertEquals(Map.of("show", "q", "shot", "12"), spec.labels());
+    assertEquals(new TreeRules(TreeRules.DependencyPolicy.FINISHED, 4, null), spec.tree());
+    assertTrue(!spec.policy().retryElsewhere());
+    assertEquals(Map.of(), spec.extra());
+    assertRefused(
+        "dependencyPolicy: expected success or finished, got \"some\"",
+        Map.of("name", "a", "dependencyPolicy", "some"));
+  }
+
+  @Test
+  void whatIsStoredIsReadBackTheSame() {
+    JobSpec spec =
+        one(
+            Map.of(
+                "name",
+                "a",
+                "command",
+                Map.of("linux", "ls", "windows", "dir"),
+                "resources",
+                Map.of("db", 2),
+                "gpus",
+                1,
+                "labels",
+                Map.of("show", "q"),
+                "onError",
+                "e",
+                "maxFailedChildren",
+                3,
+                "requeueAfter",
+                0,
+                "later",
+                List.of(1)));
+    assertEquals(spec, StoredSpec.read(StoredSpec.write(spec)));
   }
 
   @Test

@@ -11,6 +11,7 @@ import org.hqueue.requirement.ClientTraits;
 import org.hqueue.requirement.Condition;
 import org.hqueue.requirement.ConditionMatcher;
 import org.hqueue.requirement.Demand;
+import org.hqueue.requirement.Machine;
 import org.hqueue.schedule.ReadyJobs.ReadyJob;
 import org.junit.jupiter.api.Test;
 
@@ -21,11 +22,9 @@ class PlacementTest {
   private static final Demand ALONE = new Demand(1, List.of(), List.of("single"));
   private static final Demand ALONE_OF_KIND = new Demand(1, List.of(), List.of("single:1"));
   private static final Demand ON_B =
-      new Demand(
-          1, List.of(new Condition(Condition.Name.HOSTNAME, Condition.Op.EQUAL, "b")), List.of());
+      new Demand(1, List.of(new Condition(Condition.HOSTNAME, Condition.Op.EQUAL, "b")), List.of());
   private static final Demand ON_NOBODY =
-      new Demand(
-          1, List.of(new Condition(Condition.Name.GROUP, Condition.Op.EQUAL, "none")), List.of());
+      new Demand(1, List.of(new Condition(Condition.GROUP, Condition.Op.EQUAL, "none")), List.of());
 
   private final Placement placement =
       new Placement(new ConditionMatcher(Set.of()), PlacementService.MOST);
@@ -161,6 +160,6 @@ class PlacementTest {
   }
 
   private static ClientTraits traits(String hostname) {
-    return new ClientTraits(hostname, "", Set.of());
+    return new ClientTraits(hostname, "", Set.of(), Machine.of("linux-x86_64", 8));
   }
 }

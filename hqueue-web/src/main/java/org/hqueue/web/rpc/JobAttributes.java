@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import org.hqueue.job.JobNeeds;
 import org.hqueue.job.JobPart;
 import org.hqueue.job.JobPolicy;
 import org.hqueue.job.JobSpec;
 import org.hqueue.job.JobStatus;
 import org.hqueue.job.JobView;
+import org.hqueue.job.TreeRules;
 import org.hqueue.requirement.Condition;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +49,7 @@ final class JobAttributes {
     all.add("id", seen -> seen.job().id())
         .add("name", seen -> seen.job().name())
         .add("description", JobPart.SPEC, spec(JobSpec::description, ""))
-        .add("labels", JobPart.SPEC, asSubmitted("labels", Map.of()))
+        .add("labels", JobPart.SPEC, spec(JobSpec::labels, Map.of()))
         .add("status", seen -> seen.job().status().word())
         .add("uiStatus", seen -> seen.job().uiStatus())
         .add("progress", JobPart.OVERALL_PROGRESS, seen -> seen.job().progress())
@@ -76,22 +78,25 @@ final class JobAttributes {
 
   private static void addSpecification(Attributes<Seen, JobPart> all) {
     all.add("conditions", JobPart.SPEC, spec(JobAttributes::conditions, List.of()))
-        .add("tags", JobPart.SPEC, spec(JobSpec::tags, List.of()))
-        .add("resources", JobPart.SPEC, asSubmitted("resources", null))
+        .add("tags", JobPart.SPEC, needs(JobNeeds::tags))
+        .add(
+            "resources",
+            JobPart.SPEC,
+            needs(needs -> needs.resources().isEmpty() ? null : needs.resources()))
         .add("triesLeft", seen -> seen.job().triesLeft())
         .add("maxTime", JobPart.SPEC, policy(JobPolicy::maxTime))
-        .add("minHosts", JobPart.SPEC, asSubmitted("minHosts", 1))
-        .add("maxHosts", JobPart.SPEC, asSubmitted("maxHosts", 1))
+        .add("minHosts", JobPart.SPEC, needs(JobNeeds::minHosts))
+        .add("maxHosts", JobPart.SPEC, needs(JobNeeds::maxHosts))
         .add("submittedBy", seen -> seen.job().submittedBy())
         .add("command", JobPart.SPEC, spec(JobAttributes::command, ""))
         .add("shell", JobPart.SPEC, spec(spec -> spec.command().shell(), ""))
         .add("environment", JobPart.SPEC, spec(spec -> spec.command().environment(), Map.of()))
-        .add("emailTo", JobPart.SPEC, asSubmitted("emailTo", ""))
-        .add("emailReasons", JobPart.SPEC, asSubmitted("emailReasons", ""))
-        .add("onSuccess", JobPart.SPEC, asSubmitted("onSuccess", ""))
-        .add("onError", JobPart.SPEC, asSubmitted("onError", ""))
-        .add("onCancel", JobPart.SPEC, asSubmitted("onCancel", ""))
-        .add("onChildError", JobPart.SPEC, asSubmitted("onChildError", ""));
+        .add("emailTo", JobPart.SPEC, spec(spec -> spec.mail().to(), ""))
+        .add("emailReasons", JobPart.SPEC, spec(spec -> spec.mail().reasons(), ""))
+        .add("onSuccess", JobPart.SPEC, spec(spec -> spec.callbacks().onSuccess(), ""))
+        .add("onError", JobPart.SPEC, spec(spec -> spec.callbacks().onError(), ""))
+        .add("onCancel", JobPart.SPEC, spec(spec -> spec.callbacks().onCancel(), ""))
+        .add("onChildError", JobPart.SPEC, spec(spec -> spec.callbacks().onChildError(), ""));
   }
 
   private static void addOutcome(Attributes<Seen, JobPart> all) {
@@ -112,16 +117,19 @@ final class JobAttributes {
   }
 
   private static void addAsSubmitted(Attributes<Seen, JobPart> all) {
-    all.add("cleanup", JobPart.SPEC, asSubmitted("cleanup", ""))
-        .add("memory", JobPart.SPEC, asSubmitted("memory", 0))
-        .add("gpus", JobPart.SPEC, asSubmitted("gpus", 0))
+    all.add("cleanup", JobPart.SPEC, spec(spec -> spec.callbacks().cleanup(), ""))
+        .add("memory", JobPart.SPEC, needs(JobNeeds::memory))
+        .add("gpus", JobPart.SPEC, needs(JobNeeds::gpus))
         .add("retryDelay", JobPart.SPEC, policy(JobPolicy::retryDelay))
-        .add("retryElsewhere", JobPart.SPEC, asSubmitted("retryElsewhere", true))
+        .add("retryElsewhere", JobPart.SPEC, policy(JobPolicy::retryElsewhere))
         .add("notBefore", JobPart.SPEC, policy(JobPolicy::notBefore))
-        .add("dependencyPolicy", JobPart.SPEC, asSubmitted("dependencyPolicy", "success"))
-        .add("maxRunning", JobPart.SPEC, asSubmitted("maxRunning", null))
-        .add("maxFailedChildren", JobPart.SPEC, asSubmitted("maxFailedChildren", null))
-        .add("requeueAfter", JobPart.SPEC, asSubmitted("requeueAfter", null))
+        .add(
+            "dependencyPolicy",
+            JobPart.SPEC,
+            tree(rules -> rules.dependencyPolicy().name().toLowerCase(Locale.ROOT)))
+        .add("maxRunning", JobPart.SPEC, tree(TreeRules::maxRunning))
+        .add("maxFailedChildren", JobPart.SPEC, tree(TreeRules::maxFailedChildren))
+        .add("requeueAfter", JobPart.SPEC, policy(JobPolicy::requeueAfter))
         .add("killGrace", JobPart.SPEC, policy(JobAttributes::killGrace))
         .add("errorPatterns", JobPart.SPEC, policy(JobPolicy::errorPatterns))
         .add("requeuePatterns", JobPart.SPEC, policy(JobPolicy::requeuePatterns))
@@ -143,6 +151,22 @@ final class JobAttributes {
     return seen -> {
       JobSpec spec = seen.job().spec();
       return spec == null ? otherwise : reader.apply(spec);
+    };
+  }
+
+  private static Function<Seen, @Nullable Object> needs(
+      Function<JobNeeds, @Nullable Object> reader) {
+    return seen -> {
+      JobSpec spec = seen.job().spec();
+      return reader.apply(spec == null ? JobNeeds.LEAST : spec.needs());
+    };
+  }
+
+  private static Function<Seen, @Nullable Object> tree(
+      Function<TreeRules, @Nullable Object> reader) {
+    return seen -> {
+      JobSpec spec = seen.job().spec();
+      return reader.apply(spec == null ? TreeRules.NONE : spec.tree());
     };
   }
 
@@ -178,10 +202,10 @@ final class JobAttributes {
 
   private static Object conditions(JobSpec spec) {
     List<Map<String, String>> conditions = new ArrayList<>();
-    for (Condition condition : spec.conditions()) {
+    for (Condition condition : spec.needs().conditions()) {
       Map<String, String> struct = new LinkedHashMap<>();
       struct.put("type", "client");
-      struct.put("name", condition.name().word());
+      struct.put("name", condition.name());
       struct.put("op", condition.op().word());
       struct.put("value", condition.value());
       conditions.add(struct);

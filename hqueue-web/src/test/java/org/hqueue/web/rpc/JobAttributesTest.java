@@ -7,11 +7,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.hqueue.job.JobCallbacks;
+import org.hqueue.job.JobNeeds;
 import org.hqueue.job.JobPart;
 import org.hqueue.job.JobPolicy;
 import org.hqueue.job.JobSpec;
 import org.hqueue.job.JobStatus;
 import org.hqueue.job.JobView;
+import org.hqueue.job.TreeRules;
 import org.hqueue.requirement.Condition;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -123,14 +126,24 @@ class JobAttributesTest {
             "",
             new JobSpec.Command(Map.of("", "render"), "bash", Map.of()),
             null,
-            1,
-            List.of("single"),
-            List.of(new Condition(Condition.Name.GROUP, Condition.Op.IN, "GPU")),
+            new JobNeeds(
+                1,
+                0,
+                0,
+                1,
+                1,
+                Map.of(),
+                List.of("single"),
+                List.of(new Condition(Condition.GROUP, Condition.Op.IN, "GPU"))),
             0,
             JobPolicy.NONE,
+            TreeRules.NONE,
+            JobCallbacks.NONE,
+            new JobSpec.Mail("ann@example.org", ""),
+            Map.of(),
             "ann",
             JobSpec.Links.NONE,
-            Map.of("emailTo", "ann@example.org"));
+            Map.of());
     return new JobView(
         4,
         "beauty",

@@ -185,8 +185,8 @@ public class JobViewPage {
     JobSpec spec = spec();
     List<String> texts = new ArrayList<>();
     if (spec != null) {
-      for (Condition condition : spec.conditions()) {
-        texts.add(condition.name().word() + " " + condition.op().word() + " " + condition.value());
+      for (Condition condition : spec.needs().conditions()) {
+        texts.add(condition.name() + " " + condition.op().word() + " " + condition.value());
       }
     }
     return texts;
@@ -195,7 +195,7 @@ public class JobViewPage {
   /** Tags, separated by commas. */
   public String getTags() {
     JobSpec spec = spec();
-    return spec == null ? "" : String.join(", ", spec.tags());
+    return spec == null ? "" : String.join(", ", spec.needs().tags());
   }
 
   /** Properties that the server does not know, as they came. */

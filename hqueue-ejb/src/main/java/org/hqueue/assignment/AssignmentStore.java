@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 public class AssignmentStore {
 
   private static final String SELECT =
-      "select id, job_id, client_id, state, started_at, pausing, cpus, single_tags, kill_grace_seconds from assignment ";
+      "select id, job_id, client_id, state, started_at, pausing, cpus, memory, gpus, single_tags,"
+          + " master_id, share, kill_grace_seconds from assignment ";
   private static final String OPEN = "state in ('OFFERED', 'STARTED', 'STOPPING') ";
 
   @Inject Database database;
@@ -36,9 +37,13 @@ public class AssignmentStore {
             assignment.jobId(),
             assignment.clientId(),
             assignment.state(),
-            true,
-            assignment.cpus(),
-            String.join("\n", assignment.singleTags()),
+            assignment.isMaster(),
+            assignment.holds().cpus(),
+            assignment.holds().memory(),
+            assignment.holds().gpuText(),
+            String.join("\n", assignment.holds().singleTags()),
+            assignment.masterId(),
+            assignment.share(),
             assignment.killGraceSeconds(),
             now,
             ""
@@ -46,8 +51,9 @@ public class AssignmentStore {
       pulses.add(new Object[] {assignment.id(), 0.0, 0L});
     }
     database.batch(
-        "insert into assignment (id, job_id, client_id, state, master, cpus, single_tags,"
-            + " kill_grace_seconds, offered_at, outcome) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert into assignment (id, job_id, client_id, state, master, cpus, memory, gpus,"
+            + " single_tags, master_id, share, kill_grace_seconds, offered_at, outcome)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         rows);
     database.batch(
         "insert into assignment_pulse (assignment_id, progress, log_length) values (?, ?, ?)",
@@ -96,9 +102,17 @@ public class AssignmentStore {
         rows);
   }
 
+  /** The companions of some multi-host jobs' masters, which are not gone. */
+  public List<Assignment> companionsOf(Collection<Integer> masterIds) {
+    return database.queryIn(
+        SELECT + "where " + OPEN + "and master_id in (:ids) order by id",
+        masterIds,
+        AssignmentStore::read);
+  }
+
   /** Wants the processes of some jobs ended; the assignments that this concerns. */
   public List<Assignment> stopOfJobs(Collection<Integer> jobIds) {
-    List<Assignment> open = openOfJobs(jobIds);
+    List<Assignment> open = openOfJobs(jobIds).stream().filter(Assignment::isMaster).toList();
     database.updateIn(
         "update assignment set state = 'STOPPING'"
             + " where state in ('OFFERED', 'STARTED') and id in (:ids)",
@@ -108,7 +122,7 @@ public class AssignmentStore {
 
   /** Wants the processes of some jobs halted or going on; the assignments that this concerns. */
   public List<Assignment> wantPausing(Collection<Integer> jobIds, Pausing pausing) {
-    List<Assignment> open = openOfJobs(jobIds);
+    List<Assignment> open = openOfJobs(jobIds).stream().filter(Assignment::isMaster).toList();
     List<Integer> ids = open.stream().map(Assignment::id).toList();
     database.updateIn(
         "update assignment set pausing = ? where state <> 'GONE' and id in (:ids)", ids, pausing);
@@ -152,11 +166,14 @@ public class AssignmentStore {
     release(open);
   }
 
-  /** Gives the clients back what some assignments, which are gone, had held. */
+  /** Gives the clients and the farm back what some assignments, which are gone, had held. */
   public void release(Collection<Assignment> gone) {
+    database.updateIn(
+        "delete from assignment_resource where assignment_id in (:ids)",
+        gone.stream().map(Assignment::id).toList());
     Map<Integer, Integer> freed = new TreeMap<>();
     for (Assignment assignment : gone) {
-      freed.merge(assignment.clientId(), assignment.cpus(), Integer::sum);
+      freed.merge(assignment.clientId(), assignment.holds().cpus(), Integer::sum);
     }
     List<@Nullable Object[]> clients = new ArrayList<>();
     freed.forEach((clientId, cpus) -> clients.add(new Object[] {cpus, clientId}));
@@ -188,7 +205,6 @@ public class AssignmentStore {
   public record Pulse(int assignmentId, double progress, long logLength) {}
 
   private static Assignment read(Row row) throws SQLException {
-    String tags = row.text("single_tags");
     return new Assignment(
         row.integer("id"),
         row.integer("job_id"),
@@ -196,8 +212,13 @@ public class AssignmentStore {
         row.constant("state", AssignmentState.class),
         row.timeOrNull("started_at") != null,
         row.constant("pausing", Pausing.class),
-        row.integer("cpus"),
-        tags.isEmpty() ? List.of() : List.of(tags.split("\n")),
+        new Assignment.Holds(
+            row.integer("cpus"),
+            row.integer("memory"),
+            Assignment.gpusOf(row.text("gpus")),
+            Assignment.tagsOf(row.text("single_tags"))),
+        row.integerOrNull("master_id"),
+        row.text("share"),
         row.integer("kill_grace_seconds"));
   }
 }

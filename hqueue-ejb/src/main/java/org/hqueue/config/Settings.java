@@ -117,6 +117,47 @@ public class Settings {
   }
 
   /**
+   * How long a job waits before clients are kept free for it, {@code hqserver.reserveAfter} in
+   * seconds.
+   */
+  public Duration reserveAfter() {
+    return Duration.ofSeconds(number("hqserver.reserveAfter", 60, 0, 100_000));
+  }
+
+  /**
+   * Whether the share that uses the least goes first among equal priorities, {@code
+   * hqserver.order}: {@code fifo} or {@code fair}.
+   */
+  public boolean isOrderFair() {
+    String order = text("hqserver.order", "fifo");
+    if (!order.equals("fifo") && !order.equals("fair")) {
+      throw new IllegalArgumentException(
+          "setting hqserver.order: expected fifo or fair, got \"" + order + "\"");
+    }
+    return order.equals("fair");
+  }
+
+  /** What makes a share, {@code hqserver.shareBy}: {@code submittedBy}, or the name of a label. */
+  public String shareBy() {
+    return text("hqserver.shareBy", "submittedBy");
+  }
+
+  /**
+   * Weights of shares and CPUs that they use at the most, {@code hqserver.shares}: {@code ann=2,
+   * bob=1/64, *=1/128}; "" = all weigh the same, and use what there is.
+   */
+  public String shares() {
+    String shares = text("hqserver.shares", "");
+    if (!shares.matches("([^,=]+=\\s*[0-9.]*[1-9][0-9.]*\\s*(/\\s*[0-9]{1,9}\\s*)?(,|$))*")) {
+      throw new IllegalArgumentException(
+          "setting hqserver.shares: expected name=weight/cpus with commas between, got \""
+              + shares
+              + "\"");
+    }
+    return shares;
+  }
+
+  /**
    * Mount point of the shared folder, {@code hqserver.sharedNetwork.mount.<system>}.
    *
    * @param operatingSystem {@code linux}, {@code windows} or {@code macosx}
@@ -157,6 +198,10 @@ public class Settings {
           case "hqserver.maxabandons" -> Integer.toString(maxAbandons());
           case "hqserver.masssilencepercent" -> Integer.toString(massSilencePercent());
           case "hqserver.killgrace" -> Integer.toString(killGraceSeconds());
+          case "hqserver.reserveafter" -> Long.toString(reserveAfter().toSeconds());
+          case "hqserver.order" -> isOrderFair() ? "fair" : "fifo";
+          case "hqserver.shareby" -> shareBy();
+          case "hqserver.shares" -> shares();
           case "hqserver.sharednetwork.mount.linux" -> sharedFolder("linux");
           case "hqserver.sharednetwork.mount.windows" -> sharedFolder("windows");
           case "hqserver.sharednetwork.mount.macosx" -> sharedFolder("macosx");

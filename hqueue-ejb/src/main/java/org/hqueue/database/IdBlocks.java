@@ -42,6 +42,8 @@ public class IdBlocks {
     REQUIREMENT,
     /** Network folders. */
     NETWORK_FOLDER,
+    /** Resources. */
+    RESOURCE,
     /** Threads of notes. */
     NOTE_THREAD;
 

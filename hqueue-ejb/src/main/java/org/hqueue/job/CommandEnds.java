@@ -104,12 +104,23 @@ public class CommandEnds {
     List<NewEvent> log = new ArrayList<>();
     for (End end : ends) {
       Assignment assignment = open.get(end.assignmentId());
-      byJob.put(assignment.jobId(), end);
+      if (assignment.isMaster()) {
+        byJob.put(assignment.jobId(), end);
+      }
       gone.add(
           new AssignmentEnd(end.assignmentId(), end.outcome(), end.meaning().exitCode(), end.at()));
       log.add(
           new NewEvent(
               EventKind.ASSIGNMENT, assignment.jobId(), assignment.clientId(), "", textOf(end)));
+    }
+    List<Assignment> released = new ArrayList<>();
+    ends.forEach(end -> released.add(open.get(end.assignmentId())));
+    List<Integer> ended = ends.stream().map(End::assignmentId).toList();
+    for (Assignment companion : assignments.companionsOf(ended)) {
+      if (!ended.contains(companion.id())) {
+        released.add(companion);
+        gone.add(new AssignmentEnd(companion.id(), "COMPANION", null, now));
+      }
     }
     jobs.lockRelations(byJob.keySet());
     List<JobState> concerned = new ArrayList<>();
@@ -130,7 +141,7 @@ public class CommandEnds {
     assignments.markGone(gone);
     new StatusRipple(jobs, lifecycle).settle(moves, now);
     jobs.refreshReady(byJob.keySet(), now);
-    assignments.release(ends.stream().map(end -> open.get(end.assignmentId())).toList());
+    assignments.release(released);
   }
 
   private static String textOf(End end) {

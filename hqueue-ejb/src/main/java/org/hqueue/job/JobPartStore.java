@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.hqueue.assignment.Assignment;
 import org.hqueue.database.Database;
 import org.hqueue.event.EventStore;
 import org.hqueue.event.FeedEvent;
@@ -47,6 +48,7 @@ public class JobPartStore {
     Map<Integer, JobSpec> specs = spec ? inserts.specs(ids) : Map.of();
     boolean clients = wanted.contains(JobPart.CLIENTS);
     Map<Integer, List<OnClient>> onClients = clients ? clients(found) : Map.of();
+    Map<Integer, List<OnClient>> onHold = clients ? kept(ids) : Map.of();
     boolean log = wanted.contains(JobPart.LOG);
     Map<Integer, List<LogLine>> logs = log ? logs(ids) : Map.of();
     String pause = wanted.contains(JobPart.WAITING) ? pauseReason() : "";
@@ -76,6 +78,7 @@ public class JobPartStore {
               tasks ? counts.getOrDefault(id, new Tasks(0, 0, 0, 0, 0)) : null,
               total,
               clients ? onClients.getOrDefault(id, List.of()) : null,
+              clients ? onHold.getOrDefault(id, List.of()) : null,
               log ? logs.getOrDefault(id, List.of()) : null,
               wanted.contains(JobPart.WAITING) ? waitingFor(job, pause) : null));
     }
@@ -250,20 +253,44 @@ public class JobPartStore {
       }
     }
     Map<Integer, List<OnClient>> clients = new HashMap<>();
+    String select =
+        "select a.job_id, a.client_id, a.master, a.gpus, c.hostname, c.name from assignment a"
+            + " join client c on c.id = a.client_id where ";
+    for (String column : List.of("a.id", "a.master_id")) {
+      database.queryIn(
+          select + column + " in (:ids) order by a.id",
+          assignmentIds,
+          row ->
+              clients
+                  .computeIfAbsent(row.integer("job_id"), id -> new ArrayList<>())
+                  .add(
+                      new OnClient(
+                          row.integer("client_id"),
+                          row.text("hostname"),
+                          row.text("name"),
+                          row.truth("master"),
+                          Assignment.gpusOf(row.text("gpus")))));
+    }
+    return clients;
+  }
+
+  /** The clients that are kept for some multi-host jobs until there are enough. */
+  private Map<Integer, List<OnClient>> kept(Collection<Integer> ids) {
+    Map<Integer, List<OnClient>> kept = new HashMap<>();
     database.queryIn(
-        "select a.job_id, a.client_id, a.master, c.hostname, c.name from assignment a"
-            + " join client c on c.id = a.client_id where a.id in (:ids) order by a.id",
-        assignmentIds,
+        "select k.job_id, k.client_id, c.hostname, c.name from kept_client k"
+            + " join client c on c.id = k.client_id where k.job_id in (:ids) order by k.client_id",
+        ids,
         row ->
-            clients
-                .computeIfAbsent(row.integer("job_id"), id -> new ArrayList<>())
+            kept.computeIfAbsent(row.integer("job_id"), id -> new ArrayList<>())
                 .add(
                     new OnClient(
                         row.integer("client_id"),
                         row.text("hostname"),
                         row.text("name"),
-                        row.truth("master"))));
-    return clients;
+                        false,
+                        List.of())));
+    return kept;
   }
 
   private Map<Integer, List<LogLine>> logs(Collection<Integer> ids) {

@@ -4,6 +4,7 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.hqueue.requirement.RequirementStore;
 
@@ -15,6 +16,7 @@ public class JobService {
   @Inject JobInsertStore inserts;
   @Inject JobReadStore reads;
   @Inject RequirementStore requirements;
+  @Inject ResourceNames resourceNames;
   @Inject Clock clock;
 
   /**
@@ -28,8 +30,11 @@ public class JobService {
   public List<Integer> submit(
       List<JobSpec> specs, List<Integer> parentIds, List<Integer> childIds) {
     SubmissionGraph graph = SubmissionGraph.of(specs, parentIds, childIds);
+    Map<String, String> resources = graph.resourcePaths();
+    resourceNames.ensureIds(resources.size());
     int firstId = jobs.reserve(graph.nodes().size());
     requirements.ensureIds(graph.mostDemands());
+    resourceNames.check(resources);
     return new Submission(jobs, inserts, requirements, graph, firstId, clock.instant()).store();
   }
 

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param children ids, ascending
  * @param tasks counts of its children
  * @param overallProgress over its own command and all descendants, 0.0 to 1.0
- * @param clients where it is, or was last
+ * @param clients where it is, or was last, the master first
+ * @param clientsOnHold those that are kept for it until there are enough
  * @param log what happened to it, oldest first
  * @param waitingFor why it is not running, "" when it does not wait
  */
@@ -53,6 +54,7 @@ public record JobView(
     @Nullable Tasks tasks,
     @Nullable Double overallProgress,
     @Nullable List<OnClient> clients,
+    @Nullable List<OnClient> clientsOnHold,
     @Nullable List<LogLine> log,
     @Nullable String waitingFor) {
 
@@ -77,8 +79,9 @@ public record JobView(
   /** Counts of a job's children by status. */
   public record Tasks(int total, int waiting, int running, int succeeded, int failed) {}
 
-  /** A client that a job is or was on. */
-  public record OnClient(int clientId, String hostname, String name, boolean master) {
+  /** A client that a job is or was on, with the indices of the cards that it has there. */
+  public record OnClient(
+      int clientId, String hostname, String name, boolean master, List<Integer> gpus) {
 
     /** {@code hostname}, or {@code hostname:name} for a named client. */
     public String label() {

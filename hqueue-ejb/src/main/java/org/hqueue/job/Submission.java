@@ -303,9 +303,7 @@ final class Submission {
           isNew(rootId) ? graph.nodes().get(rootId - firstId).spec : rootSpecs.get(rootId);
       conditions = root == null ? List.of() : root.needs().conditions();
     }
-    List<String> singles =
-        node.spec.needs().tags().stream().filter(tag -> tag.startsWith("single")).sorted().toList();
-    return new Demand(node.spec.needs().cpus(), conditions, singles);
+    return JobDemands.of(node.spec, conditions);
   }
 
   private boolean isNew(int jobId) {

@@ -74,10 +74,21 @@ final class SubmissionGraph {
     int inherited = 0;
     for (Node node : nodes) {
       JobSpec spec = node.spec;
-      own.add(List.of(spec.needs().cpus(), spec.needs().conditions(), spec.needs().tags()));
+      own.add(List.of(spec.needs()));
       inherited += spec.needs().conditions().isEmpty() ? node.existingParents.size() : 0;
     }
     return own.size() + inherited;
+  }
+
+  /** The resources that the jobs name, each with a path to one of them. */
+  Map<String, String> resourcePaths() {
+    Map<String, String> paths = new HashMap<>();
+    for (Node node : nodes) {
+      for (String name : node.spec.needs().resources().keySet()) {
+        paths.putIfAbsent(name, node.path + "resources." + name);
+      }
+    }
+    return paths;
   }
 
   /** In the order of their ids. */

@@ -1,71 +1,104 @@
 package org.hqueue.requirement;
 
-import jakarta.json.JsonArray;
-import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonString;
-import jakarta.json.spi.JsonProvider;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * All that a job demands of a client. Jobs that demand the same share one requirement row, so that
- * a placement asks once for ten thousand frames.
+ * All that a job demands of a client and of the farm. Jobs that demand the same share one
+ * requirement row, so that a placement asks once for ten thousand frames.
  *
- * @param cpus from 1
+ * @param room what it occupies on a client
+ * @param hosts how many clients it needs at once
  * @param conditions all must hold
  * @param singleTags the {@code single...} tags, which restrict what may run beside the job (jobs.md
  *     section 3)
+ * @param resources units of the farm's counters, by name
+ * @param limits ids of the jobs above it that allow only so many descendants to run at once,
+ *     ascending
+ * @param share whom it is counted for where the order is fair, "" = nobody
+ * @param blocked clients that it must not use, ascending
+ * @param avoided clients that it uses only when no other that fits is online
  */
-public record Demand(int cpus, List<Condition> conditions, List<String> singleTags) {
+public record Demand(
+    Room room,
+    Hosts hosts,
+    List<Condition> conditions,
+    List<String> singleTags,
+    Map<String, Integer> resources,
+    List<Integer> limits,
+    String share,
+    List<Integer> blocked,
+    List<Avoided> avoided) {
 
   /**
-   * Kept, since each static method of the API looks the provider up anew, which takes longer than
-   * JSON.
+   * What a job occupies on each of its clients.
+   *
+   * @param cpus from 1
+   * @param memory MiB, 0 = not counted
+   * @param gpus whole cards
    */
-  private static final JsonProvider JSON = JsonProvider.provider();
+  public record Room(int cpus, int memory, int gpus) {}
+
+  /** How many clients a job needs at once, and takes at the most. */
+  public record Hosts(int min, int max) {
+
+    /** One client. */
+    public static final Hosts ONE = new Hosts(1, 1);
+  }
+
+  /**
+   * A client that had better not be used.
+   *
+   * @param clientId which
+   * @param until after which it counts no more, null = never
+   */
+  public record Avoided(int clientId, @Nullable Instant until) {}
+
+  /** A demand for some CPUs of clients that meet conditions, and no more. */
+  public static Demand of(int cpus, List<Condition> conditions, List<String> singleTags) {
+    return new Demand(
+        new Room(cpus, 0, 0),
+        Hosts.ONE,
+        conditions,
+        singleTags,
+        Map.of(),
+        List.of(),
+        "",
+        List.of(),
+        List.of());
+  }
+
+  /** The same, but never on those clients. */
+  public Demand blocking(List<Integer> clientIds) {
+    return new Demand(
+        room, hosts, conditions, singleTags, resources, limits, share, clientIds, avoided);
+  }
+
+  /** The same, but rather not on those clients. */
+  public Demand avoiding(List<Avoided> clients) {
+    return new Demand(
+        room, hosts, conditions, singleTags, resources, limits, share, blocked, clients);
+  }
+
+  /** Whether it takes anything of the farm's counters. */
+  public boolean needsCounters() {
+    return !resources.isEmpty() || !limits.isEmpty();
+  }
 
   /** The form that is stored and digested: the same demand always gives the same text. */
   public String toText() {
-    JsonObjectBuilder object = JSON.createObjectBuilder().add("cpus", cpus);
-    JsonArrayBuilder list = JSON.createArrayBuilder();
-    for (Condition condition : conditions) {
-      list.add(
-          JSON.createArrayBuilder()
-              .add(condition.name())
-              .add(condition.op().name())
-              .add(condition.value()));
-    }
-    object.add("conditions", list);
-    object.add("singleTags", JSON.createArrayBuilder(singleTags));
-    return object.build().toString();
+    return DemandText.write(this);
   }
 
   /** Reads what {@link #toText} wrote. */
   public static Demand ofText(String text) {
-    JsonObject object;
-    try (JsonReader reader = JSON.createReader(new StringReader(text))) {
-      object = reader.readObject();
-    }
-    List<Condition> conditions = new ArrayList<>();
-    for (JsonArray condition : object.getJsonArray("conditions").getValuesAs(JsonArray.class)) {
-      conditions.add(
-          new Condition(
-              condition.getString(0),
-              Condition.Op.valueOf(condition.getString(1)),
-              condition.getString(2)));
-    }
-    return new Demand(
-        object.getInt("cpus"),
-        List.copyOf(conditions),
-        object.getJsonArray("singleTags").getValuesAs(JsonString::getString));
+    return DemandText.read(text);
   }
 
   /** By which the row of this demand is found, 64 hex digits. */

@@ -49,6 +49,18 @@ public class RequirementStore {
     return found;
   }
 
+  /** The requirements that need a resource of the farm. */
+  public List<Integer> naming(String resource) {
+    List<Integer> naming = new ArrayList<>();
+    database.query(
+        "select id, demand from requirement where locate(?, demand) > 0",
+        row ->
+            Demand.ofText(row.text("demand")).resources().containsKey(resource)
+                && naming.add(row.integer("id")),
+        resource);
+    return naming;
+  }
+
   /** Has ids at hand for as many new rows; called before the transaction holds a connection. */
   public void ensureIds(int count) {
     ids.ensure(IdBlocks.Kind.REQUIREMENT, count);

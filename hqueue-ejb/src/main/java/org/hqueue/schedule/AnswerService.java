@@ -122,6 +122,8 @@ public class AnswerService {
         store.jobs(offered.stream().map(Assignment::jobId).distinct().toList());
     Map<Integer, List<String>> hosts =
         store.hosts(offered.stream().map(Assignment::clientId).distinct().toList());
+    Map<Integer, List<String>> companions =
+        store.companionHosts(offered.stream().map(Assignment::id).toList());
     List<FolderView> shared = jobs.isEmpty() ? List.of() : folders.all();
     Map<Integer, List<Offer>> offers = new HashMap<>();
     for (Assignment assignment : offered) {
@@ -130,7 +132,7 @@ public class AnswerService {
         List<String> host = hosts.get(assignment.clientId());
         offers
             .computeIfAbsent(assignment.clientId(), id -> new ArrayList<>())
-            .add(offerOf(assignment, job, shared, host.get(0), systemOf(host.get(1))));
+            .add(offerOf(assignment, job, shared, companions, host));
       }
     }
     return offers;
@@ -144,8 +146,10 @@ public class AnswerService {
       Assignment assignment,
       OfferedJob job,
       List<FolderView> shared,
-      String hostname,
-      String operatingSystem) {
+      Map<Integer, List<String>> companions,
+      List<String> host) {
+    String hostname = host.get(0);
+    String operatingSystem = systemOf(host.get(1));
     JobSpec spec = StoredSpec.read(job.specText());
     JobSpec.Command command = spec.command();
     Map<String, String> environment = new LinkedHashMap<>(command.environment());
@@ -157,9 +161,16 @@ public class AnswerService {
         environment.put(folder.variable(), path);
       }
     }
-    environment.put("HQHOSTS", hostname);
+    environment.put("HQHOSTS", String.join(",", hostsOf(assignment, hostname, companions)));
     environment.put("HQTRY", Integer.toString(job.tries()));
-    environment.put("HQCPUS", Integer.toString(job.cpus()));
+    environment.put("HQCPUS", Integer.toString(assignment.holds().cpus()));
+    environment.put("HQMEMORY", Integer.toString(assignment.holds().memory()));
+    String gpus = assignment.holds().gpuText();
+    environment.put("HQGPUS", gpus);
+    if (!gpus.isEmpty()) {
+      environment.putIfAbsent("CUDA_VISIBLE_DEVICES", gpus);
+      environment.putIfAbsent("HIP_VISIBLE_DEVICES", gpus);
+    }
     String shell = command.shell();
     if (shell.isEmpty()) {
       shell = operatingSystem.equals("windows") ? "cmd" : "/bin/sh";
@@ -172,6 +183,14 @@ public class AnswerService {
         environment,
         assignment.killGraceSeconds(),
         spec.policy());
+  }
+
+  /** The hosts of a job, its master's first. */
+  private static List<String> hostsOf(
+      Assignment master, String hostname, Map<Integer, List<String>> companions) {
+    List<String> hosts = new ArrayList<>(List.of(hostname));
+    hosts.addAll(companions.getOrDefault(master.id(), List.of()));
+    return hosts;
   }
 
   /** {@code linux-x86_64} runs what is meant for {@code linux}. */

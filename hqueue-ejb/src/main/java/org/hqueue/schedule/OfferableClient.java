@@ -4,20 +4,28 @@ import java.util.List;
 import org.hqueue.requirement.ClientTraits;
 
 /**
- * A client with room, as a placement sees it.
+ * A client that may get jobs, as a placement sees it.
  *
  * @param id the client
- * @param traits what conditions look at
- * @param cpus CPUs that it offers
+ * @param traits what conditions look at, and what the machine has
  * @param cpusInUse CPUs held by assignments
- * @param singleTags the {@code single...} tags of what is on it, one entry per assignment that has
- *     any
- * @param assignments how many assignments are on it
+ * @param onTrial it has failed too often and gets one job to try
+ * @param held what is on it
  */
-public record OfferableClient(
-    int id,
-    ClientTraits traits,
-    int cpus,
-    int cpusInUse,
-    List<String> singleTags,
-    int assignments) {}
+record OfferableClient(
+    int id, ClientTraits traits, int cpusInUse, boolean onTrial, List<Held> held) {
+
+  /**
+   * What an assignment holds besides CPUs.
+   *
+   * @param singleTags its {@code single...} tags
+   * @param memory MiB
+   * @param gpus indices of cards
+   */
+  record Held(List<String> singleTags, int memory, List<Integer> gpus) {}
+
+  /** The same with what is on it. */
+  OfferableClient holding(List<Held> all) {
+    return new OfferableClient(id, traits, cpusInUse, onTrial, all);
+  }
+}

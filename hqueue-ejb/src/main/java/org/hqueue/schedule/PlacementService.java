@@ -25,6 +25,11 @@ import org.hqueue.job.JobStore;
 import org.hqueue.requirement.ConditionMatcher;
 import org.hqueue.requirement.Demand;
 import org.hqueue.requirement.RequirementStore;
+import org.hqueue.resource.ResourceStore;
+import org.hqueue.schedule.Placement.Bounds;
+import org.hqueue.schedule.Placement.Farm;
+import org.hqueue.schedule.Placement.Kept;
+import org.hqueue.schedule.Placement.Outcome;
 import org.hqueue.schedule.Placement.Placed;
 
 /**
@@ -44,6 +49,7 @@ public class PlacementService {
   @Inject JobStore jobs;
   @Inject AssignmentStore assignments;
   @Inject RequirementStore requirements;
+  @Inject ResourceStore resources;
   @Inject EventStore events;
   @Inject IdBlocks ids;
   @Inject Settings settings;
@@ -75,69 +81,114 @@ public class PlacementService {
     if (store.isPaused()) {
       return new Turn(true, false, Set.of());
     }
-    List<OfferableClient> clients =
-        store.offerable(now.minus(settings.heartbeat().multipliedBy(MISSED_HEARTBEATS)));
+    Instant heardSince = now.minus(settings.heartbeat().multipliedBy(MISSED_HEARTBEATS));
+    List<Kept> kept = store.keptClients(heardSince);
+    List<OfferableClient> clients = store.offerable(heardSince);
     if (clients.isEmpty()) {
       return new Turn(true, false, Set.of());
     }
     Map<Integer, Demand> demands = requirements.demands(store.readyRequirements());
-    Placement placement = new Placement(new ConditionMatcher(store.knownNames()), MOST);
-    List<Placed> placed = placement.place(clients, demands, store::firstReady);
-    if (placed.isEmpty()) {
+    Counters counters = store.counters(demands.values());
+    Farm farm =
+        new Farm(
+            clients,
+            () -> store.everyone(heardSince),
+            kept,
+            counters,
+            shares(),
+            new ConditionMatcher(store.knownNames()));
+    Outcome outcome =
+        new Placement(farm, store::firstReady, new Bounds(now, settings.reserveAfter(), MOST))
+            .place(demands);
+    store.writeReserved(outcome.reserved());
+    store.keep(outcome.kept());
+    if (outcome.placed().isEmpty()) {
       return new Turn(true, false, Set.of());
     }
-    return new Turn(true, placed.size() == MOST, write(placed, now));
+    boolean full = outcome.placed().size() == MOST;
+    return new Turn(true, full, write(outcome.placed(), counters, now));
   }
 
-  private Set<Integer> write(List<Placed> placed, Instant now) {
-    int nextId = ids.take(IdBlocks.Kind.ASSIGNMENT, placed.size());
-    Map<Integer, Placed> byAssignment = new HashMap<>();
+  /** Shares are counted only where something follows from them. */
+  private Shares shares() {
+    Map<String, Shares.Rule> rules = Shares.rules(settings.shares());
+    return settings.isOrderFair() || !rules.isEmpty()
+        ? new Shares(settings.isOrderFair(), rules, store.cpusByShare())
+        : Shares.none();
+  }
+
+  private Set<Integer> write(List<Placed> placed, Counters counters, Instant now) {
+    int spots = placed.stream().mapToInt(one -> one.spots().size()).sum();
+    int nextId = ids.take(IdBlocks.Kind.ASSIGNMENT, spots);
+    Map<Integer, Placed> byMaster = new HashMap<>();
     List<JobStore.Start> starts = new ArrayList<>();
     for (Placed one : placed) {
-      byAssignment.put(nextId, one);
-      starts.add(new JobStore.Start(one.job().id(), nextId++));
+      byMaster.put(nextId, one);
+      starts.add(new JobStore.Start(one.job().id(), nextId));
+      nextId += one.spots().size();
     }
-    Map<Integer, String> labels =
-        store.labels(placed.stream().map(Placed::clientId).distinct().toList());
     Map<Integer, Integer> graces =
         store.killGraces(placed.stream().map(one -> one.job().id()).toList());
-    List<Assignment> offers = new ArrayList<>();
-    Map<Integer, Integer> cpus = new TreeMap<>();
+    List<Assignment> written = new ArrayList<>();
+    List<ResourceStore.Hold> holds = new ArrayList<>();
     List<NewEvent> log = new ArrayList<>();
-    Set<Integer> clientIds = new TreeSet<>();
+    List<Integer> several = new ArrayList<>();
     for (JobStore.Start start : jobs.applyStarts(starts, now)) {
-      Placed one = byAssignment.get(start.assignmentId());
-      offers.add(
-          new Assignment(
-              start.assignmentId(),
-              start.jobId(),
-              one.clientId(),
-              AssignmentState.OFFERED,
-              false,
-              Pausing.RUN,
-              one.demand().cpus(),
-              one.demand().singleTags(),
-              graces.getOrDefault(start.jobId(), settings.killGraceSeconds())));
-      cpus.merge(one.clientId(), one.demand().cpus(), Integer::sum);
-      clientIds.add(one.clientId());
-      log.add(
-          new NewEvent(
-              EventKind.ASSIGNMENT,
-              start.jobId(),
-              one.clientId(),
-              "",
-              "Assigned to " + labels.get(one.clientId()) + " (master)"));
+      Placed one = byMaster.get(start.assignmentId());
+      int grace = graces.getOrDefault(start.jobId(), settings.killGraceSeconds());
+      for (int i = 0; i < one.spots().size(); i++) {
+        Assignment assignment = assignment(one, i, start.assignmentId(), grace);
+        written.add(assignment);
+        String host = one.spots().get(i).room().host();
+        holds.addAll(counters.holds(one.demand(), assignment.id(), host, i == 0));
+        log.add(assigned(one, i));
+      }
+      if (one.demand().hosts().max() > 1) {
+        several.add(start.jobId());
+      }
       log.add(
           new NewEvent(
               EventKind.STATUS,
               start.jobId(),
-              one.clientId(),
+              one.spots().get(0).room().id(),
               JobStatus.RUNNING.word(),
               "setting status to running"));
     }
-    assignments.insert(offers, now);
+    assignments.insert(written, now);
+    resources.hold(holds);
+    store.keepNothing(several);
+    Map<Integer, Integer> cpus = new TreeMap<>();
+    written.forEach(one -> cpus.merge(one.clientId(), one.holds().cpus(), Integer::sum));
     store.takeCpus(cpus);
     events.append(log, now);
-    return clientIds;
+    return new TreeSet<>(cpus.keySet());
+  }
+
+  private static Assignment assignment(Placed placed, int place, int masterId, int grace) {
+    Placement.Spot spot = placed.spots().get(place);
+    Demand demand = placed.demand();
+    return new Assignment(
+        masterId + place,
+        placed.job().id(),
+        spot.room().id(),
+        place == 0 ? AssignmentState.OFFERED : AssignmentState.STARTED,
+        false,
+        Pausing.RUN,
+        new Assignment.Holds(
+            demand.room().cpus(), demand.room().memory(), spot.gpus(), demand.singleTags()),
+        place == 0 ? null : masterId,
+        demand.share(),
+        grace);
+  }
+
+  private static NewEvent assigned(Placed placed, int place) {
+    ClientRoom room = placed.spots().get(place).room();
+    String label = room.client().traits().label();
+    return new NewEvent(
+        EventKind.ASSIGNMENT,
+        placed.job().id(),
+        room.id(),
+        "",
+        "Assigned to " + label + (place == 0 ? " (master)" : ""));
   }
 }

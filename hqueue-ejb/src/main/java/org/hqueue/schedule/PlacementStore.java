@@ -12,10 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.hqueue.assignment.Assignment;
 import org.hqueue.database.Database;
 import org.hqueue.database.Dialect;
 import org.hqueue.requirement.ClientTraits;
+import org.hqueue.requirement.Demand;
 import org.hqueue.requirement.Machine;
+import org.hqueue.resource.ResourceStore;
+import org.hqueue.resource.ResourceView;
+import org.hqueue.schedule.OfferableClient.Held;
+import org.hqueue.schedule.Placement.Kept;
 import org.hqueue.schedule.ReadyJobs.ReadyJob;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +32,10 @@ public class PlacementStore {
   /** Most requirements whose first jobs one statement asks for. */
   private static final int UNION = 50;
 
+  private static final int KIB_PER_MIB = 1024;
+
   @Inject Database database;
+  @Inject ResourceStore resources;
 
   /**
    * Takes the scheduler's row without waiting, and counts the round.
@@ -100,7 +109,7 @@ public class PlacementStore {
       for (Map.Entry<Integer, Integer> entry :
           all.subList(from, Math.min(all.size(), from + UNION))) {
         sql.append(sql.isEmpty() ? "" : " union all ")
-            .append("(select id, requirement_id, priority from job")
+            .append("(select id, requirement_id, priority, runnable_at from job")
             .append(" where ready = true and requirement_id = ?")
             .append(" order by priority desc, id limit ?)");
         parameters.add(entry.getKey());
@@ -111,21 +120,107 @@ public class PlacementStore {
               sql.toString(),
               row ->
                   new ReadyJob(
-                      row.integer("id"), row.integer("requirement_id"), row.integer("priority")),
+                      row.integer("id"),
+                      row.integer("requirement_id"),
+                      row.integer("priority"),
+                      row.time("runnable_at")),
               parameters.toArray()));
     }
     return jobs;
   }
 
-  /** Clients that may get something: enabled, heard since, not leaving, with a CPU free. */
+  /**
+   * Takes from the kept clients those whose job waits no more, or for something else, or which are
+   * lost; the others.
+   *
+   * @param heardSince clients that were not heard since are lost
+   */
+  List<Kept> keptClients(Instant heardSince) {
+    List<Kept> kept = new ArrayList<>();
+    List<Kept> over = new ArrayList<>();
+    database.query(
+        "select k.client_id, k.job_id, k.requirement_id, c.enabled, p.heard_at, p.leaving,"
+            + " j.ready, j.requirement_id as wanted from kept_client k"
+            + " left join job j on j.id = k.job_id"
+            + " left join client c on c.id = k.client_id"
+            + " left join client_pulse p on p.client_id = k.client_id",
+        row -> {
+          Kept one =
+              new Kept(
+                  row.integer("client_id"), row.integer("job_id"), row.integer("requirement_id"));
+          Integer wanted = row.integerOrNull("wanted");
+          Instant heardAt = row.timeOrNull("heard_at");
+          boolean stands =
+              row.truth("ready")
+                  && wanted != null
+                  && wanted == one.requirementId()
+                  && row.truth("enabled")
+                  && !row.truth("leaving")
+                  && heardAt != null
+                  && heardAt.isAfter(heardSince);
+          return (stands ? kept : over).add(one);
+        });
+    List<@Nullable Object[]> rows = new ArrayList<>();
+    over.forEach(one -> rows.add(new Object[] {one.clientId(), one.jobId()}));
+    database.batch("delete from kept_client where client_id = ? and job_id = ?", rows);
+    return kept;
+  }
+
+  /** Keeps clients for multi-host jobs. */
+  void keep(Collection<Kept> kept) {
+    List<@Nullable Object[]> rows = new ArrayList<>();
+    kept.forEach(one -> rows.add(new Object[] {one.clientId(), one.jobId(), one.requirementId()}));
+    database.batch(
+        "insert into kept_client (client_id, job_id, requirement_id) values (?, ?, ?)", rows);
+  }
+
+  /** Jobs that have started keep nothing any more. */
+  void keepNothing(Collection<Integer> jobIds) {
+    database.updateIn("delete from kept_client where job_id in (:ids)", jobIds);
+  }
+
+  /** Writes which clients become empty for which job, where that has changed. */
+  void writeReserved(Map<Integer, Integer> reserved) {
+    Map<Integer, Integer> before = new HashMap<>();
+    database.query(
+        "select id, reserved_for from client where reserved_for is not null",
+        row -> before.put(row.integer("id"), row.integer("reserved_for")));
+    List<@Nullable Object[]> rows = new ArrayList<>();
+    for (Integer clientId : before.keySet()) {
+      if (!reserved.containsKey(clientId)) {
+        rows.add(new Object[] {null, clientId});
+      }
+    }
+    reserved.forEach(
+        (clientId, jobId) -> {
+          if (!jobId.equals(before.get(clientId))) {
+            rows.add(new Object[] {jobId, clientId});
+          }
+        });
+    database.batch("update client set reserved_for = ? where id = ?", rows);
+  }
+
+  /** Clients that may get something and have a CPU free. */
   List<OfferableClient> offerable(Instant heardSince) {
+    return clients(heardSince, " and c.cpus_in_use < c.cpus");
+  }
+
+  /** Clients that may get something when there is room. */
+  List<OfferableClient> everyone(Instant heardSince) {
+    return clients(heardSince, "");
+  }
+
+  /** Enabled, heard since, not leaving. */
+  private List<OfferableClient> clients(Instant heardSince, String also) {
     Map<Integer, OfferableClient> found = new LinkedHashMap<>();
     Map<Integer, Set<String>> groups = groups();
     database.query(
-        "select c.id, c.hostname, c.name, c.platform, c.cpus, c.cpus_in_use from client c"
-            + " join client_pulse p on p.client_id = c.id"
-            + " where c.enabled = true and c.cpus_in_use < c.cpus"
-            + " and p.heard_at > ? and p.silent_since is null and p.leaving = false order by c.id",
+        "select c.id, c.hostname, c.name, c.platform, c.cpus, c.memory_kilobytes, c.cpus_in_use"
+            + " from client c join client_pulse p on p.client_id = c.id"
+            + " where c.enabled = true and p.heard_at > ? and p.silent_since is null"
+            + " and p.leaving = false"
+            + also
+            + " order by c.id",
         row ->
             found.put(
                 row.integer("id"),
@@ -135,43 +230,91 @@ public class PlacementStore {
                         row.text("hostname"),
                         row.text("name"),
                         groups.getOrDefault(row.integer("id"), Set.of()),
-                        Machine.of(row.text("platform"), row.integer("cpus"))),
-                    row.integer("cpus"),
+                        new Machine(
+                            row.text("platform"),
+                            row.integer("cpus"),
+                            row.number("memory_kilobytes") / KIB_PER_MIB,
+                            List.of(),
+                            Map.of())),
                     row.integer("cpus_in_use"),
-                    List.of(),
-                    0)),
+                    false,
+                    List.of())),
         heardSince);
     return withAssignments(found);
   }
 
   private List<OfferableClient> withAssignments(Map<Integer, OfferableClient> clients) {
-    Map<Integer, List<String>> tags = new HashMap<>();
-    Map<Integer, Integer> counts = new HashMap<>();
+    Map<Integer, List<Held>> held = new HashMap<>();
     database.queryIn(
-        "select client_id, single_tags from assignment"
+        "select client_id, single_tags, memory, gpus from assignment"
             + " where state in ('OFFERED', 'STARTED', 'STOPPING') and client_id in (:ids)",
         clients.keySet(),
-        row -> {
-          int clientId = row.integer("client_id");
-          String single = row.text("single_tags");
-          if (!single.isEmpty()) {
-            tags.computeIfAbsent(clientId, id -> new ArrayList<>())
-                .addAll(List.of(single.split("\n")));
-          }
-          return counts.merge(clientId, 1, Integer::sum);
-        });
+        row ->
+            held.computeIfAbsent(row.integer("client_id"), id -> new ArrayList<>())
+                .add(
+                    new Held(
+                        Assignment.tagsOf(row.text("single_tags")),
+                        row.integer("memory"),
+                        Assignment.gpusOf(row.text("gpus")))));
     List<OfferableClient> complete = new ArrayList<>();
     for (OfferableClient client : clients.values()) {
-      complete.add(
-          new OfferableClient(
-              client.id(),
-              client.traits(),
-              client.cpus(),
-              client.cpusInUse(),
-              tags.getOrDefault(client.id(), List.of()),
-              counts.getOrDefault(client.id(), 0)));
+      complete.add(client.holding(held.getOrDefault(client.id(), List.of())));
     }
     return complete;
+  }
+
+  /** The counters that some demands name, as they are now. */
+  Counters counters(Collection<Demand> demands) {
+    Set<Integer> limiting = new HashSet<>();
+    boolean anyResource = false;
+    for (Demand demand : demands) {
+      limiting.addAll(demand.limits());
+      anyResource |= !demand.resources().isEmpty();
+    }
+    Counters counters = new Counters();
+    if (anyResource) {
+      addResources(counters);
+    }
+    if (!limiting.isEmpty()) {
+      Map<Integer, Integer> running =
+          resources.unitsHeld(limiting.stream().map(id -> -id).toList());
+      database.queryIn(
+          "select id, max_running from job where max_running is not null and id in (:ids)",
+          limiting,
+          row -> {
+            int id = row.integer("id");
+            counters.addLimit(id, row.integer("max_running"), running.getOrDefault(-id, 0));
+            return true;
+          });
+    }
+    return counters;
+  }
+
+  private void addResources(Counters counters) {
+    List<ResourceView> all = resources.all();
+    Map<Integer, Set<String>> machines =
+        resources.machines(
+            all.stream().filter(ResourceView::perMachine).map(ResourceView::id).toList());
+    for (ResourceView one : all) {
+      counters.addResource(
+          new Counters.Counter(
+              one.id(),
+              one.name(),
+              one.perMachine(),
+              one.maximum(),
+              one.inUse(),
+              machines.getOrDefault(one.id(), Set.of())));
+    }
+  }
+
+  /** CPUs in use by share. */
+  Map<String, Integer> cpusByShare() {
+    Map<String, Integer> cpus = new HashMap<>();
+    database.query(
+        "select share, sum(cpus) as cpus from assignment"
+            + " where state in ('OFFERED', 'STARTED', 'STOPPING') group by share",
+        row -> cpus.put(row.text("share"), row.integer("cpus")));
+    return cpus;
   }
 
   private Map<Integer, Set<String>> groups() {
@@ -209,17 +352,5 @@ public class PlacementStore {
         jobIds,
         row -> graces.put(row.integer("id"), row.integer("kill_grace_seconds")));
     return graces;
-  }
-
-  /** Labels of some clients, by client. */
-  Map<Integer, String> labels(Collection<Integer> clientIds) {
-    Map<Integer, String> labels = new HashMap<>();
-    database.queryIn(
-        "select id, hostname, name from client where id in (:ids)",
-        clientIds,
-        row ->
-            labels.put(
-                row.integer("id"), ClientTraits.labelOf(row.text("hostname"), row.text("name"))));
-    return labels;
   }
 }

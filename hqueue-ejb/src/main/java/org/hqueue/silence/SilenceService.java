@@ -96,7 +96,11 @@ public class SilenceService {
     assignments
         .openOnClients(clientIds)
         .values()
-        .forEach(open -> open.forEach(assignment -> jobIds.add(assignment.jobId())));
+        .forEach(
+            open ->
+                open.stream()
+                    .filter(Assignment::isMaster)
+                    .forEach(assignment -> jobIds.add(assignment.jobId())));
     return jobIds;
   }
 

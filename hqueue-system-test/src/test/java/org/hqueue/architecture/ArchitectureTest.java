@@ -60,10 +60,19 @@ class ArchitectureTest {
           Map.entry("folder", Set.of("database", "config")),
           Map.entry("assignment", Set.of("database")),
           Map.entry("requirement", Set.of("database")),
+          Map.entry("resource", Set.of("database", "event", "requirement")),
           Map.entry("client", Set.of("database", "config", "event", "assignment")),
           Map.entry("clientgroup", Set.of("database", "event", "client")),
           Map.entry(
-              "job", Set.of("database", "config", "output", "event", "assignment", "requirement")),
+              "job",
+              Set.of(
+                  "database",
+                  "config",
+                  "output",
+                  "event",
+                  "assignment",
+                  "requirement",
+                  "resource")),
           Map.entry("silence", Set.of("database", "config", "event", "assignment", "job")),
           Map.entry(
               "schedule",
@@ -74,6 +83,7 @@ class ArchitectureTest {
                   "event",
                   "assignment",
                   "requirement",
+                  "resource",
                   "client",
                   "folder",
                   "job")));

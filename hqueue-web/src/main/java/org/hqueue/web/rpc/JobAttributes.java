@@ -72,8 +72,8 @@ final class JobAttributes {
     all.add("parents", JobPart.LINKS, seen -> orEmpty(seen.job().parents()))
         .add("children", JobPart.LINKS, seen -> orEmpty(seen.job().children()))
         .add("rootId", seen -> seen.job().rootId())
-        .add("clients", JobPart.CLIENTS, seen -> clients(seen.job()))
-        .add("clientsOnHold", seen -> List.of());
+        .add("clients", JobPart.CLIENTS, seen -> clients(seen.job().clients()))
+        .add("clientsOnHold", JobPart.CLIENTS, seen -> clients(seen.job().clientsOnHold()));
   }
 
   private static void addSpecification(Attributes<Seen, JobPart> all) {
@@ -223,15 +223,15 @@ final class JobAttributes {
     return common != null && texts.size() == 1 ? common : texts;
   }
 
-  private static List<Map<String, Object>> clients(JobView job) {
+  private static List<Map<String, Object>> clients(@Nullable List<JobView.OnClient> on) {
     List<Map<String, Object>> clients = new ArrayList<>();
-    for (JobView.OnClient client : orEmpty(job.clients())) {
+    for (JobView.OnClient client : orEmpty(on)) {
       Map<String, Object> struct = new LinkedHashMap<>();
       struct.put("hostname", client.hostname());
       struct.put("name", client.name());
       struct.put("clientId", client.clientId());
       struct.put("master", client.master());
-      struct.put("gpus", List.of());
+      struct.put("gpus", client.gpus());
       clients.add(struct);
     }
     return clients;

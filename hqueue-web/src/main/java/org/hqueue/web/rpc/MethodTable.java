@@ -30,6 +30,7 @@ public class MethodTable {
   @Inject JobMethods jobs;
   @Inject JobActionMethods actions;
   @Inject FolderMethods folders;
+  @Inject ResourceMethods resources;
   @Inject NoteMethods threads;
   @Inject SearchMethods search;
   @Inject FollowMethods follow;
@@ -361,6 +362,12 @@ public class MethodTable {
         "array",
         "The network folders: id, name, variable, linux, windows, windowsShare, macosx.",
         (p, c) -> folders.list());
+    add(
+        "getResources",
+        "array [resource_ids:array]",
+        "The farm's counters, such as licences: id, name, maximum (-1 = unlimited), inUse, perMachine,"
+            + " builtIn.",
+        (p, c) -> resources.list(p));
   }
 
   private void addNotes() {
@@ -456,6 +463,24 @@ public class MethodTable {
             + " (1000): id, date, jobId, event, status, client, text. When there is nothing yet, waits"
             + " for it up to timeout seconds (60 at most). None is ever missed or told out of order.",
         (p, c) -> follow.events(p, c));
+    add(
+        "createResource",
+        "int name:string maximum:int [per_machine:boolean]",
+        "Makes a counter of which running jobs take units: of a per-job one each job what it states, of"
+            + " a per-machine one each machine one. -1 = unlimited. Returns its id.",
+        (p, c) -> resources.create(p));
+    add(
+        "updateResource",
+        "nil resource_id:int changes:struct",
+        "Changes maximum or perMachine of a counter. A maximum below what is in use needs drain = true:"
+            + " running jobs keep theirs, and none starts until the use is below. perMachine is"
+            + " unchangeable while in use.",
+        (p, c) -> resources.update(p));
+    add(
+        "deleteResource",
+        "nil resource_id:int",
+        "Deletes a counter that no unfinished job names.",
+        (p, c) -> resources.delete(p));
     add(
         "saveNetworkFolder",
         "int folder:struct",

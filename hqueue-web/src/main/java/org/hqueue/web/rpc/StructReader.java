@@ -1,5 +1,6 @@
 package org.hqueue.web.rpc;
 
+import java.util.List;
 import java.util.Map;
 import org.hqueue.xmlrpc.XmlRpcFault;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,15 @@ final class StructReader {
   StructReader(String path, @Nullable Object value) throws XmlRpcFault {
     this.path = path;
     this.fields = Lenient.struct(path, value);
+  }
+
+  /** Refuses every field but these. */
+  void refuseOthers(String... known) throws XmlRpcFault {
+    for (String field : fields.keySet()) {
+      if (!List.of(known).contains(field)) {
+        throw Lenient.bad(path(field) + ": expected " + String.join(", ", known));
+      }
+    }
   }
 
   /** The path of a field, for faults. */

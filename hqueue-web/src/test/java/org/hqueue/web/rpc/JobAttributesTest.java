@@ -164,7 +164,8 @@ class JobAttributesTest {
         List.of(),
         new JobView.Tasks(10, 1, 2, 3, 4),
         0.25,
-        List.of(new JobView.OnClient(1, "render01", "", true)),
+        List.of(new JobView.OnClient(1, "render01", "", true, List.of(0, 2))),
+        List.of(),
         List.of(new JobView.LogLine("setting status to running", STARTED)),
         "");
   }

@@ -42,10 +42,11 @@ class MethodTableTest {
         getFailedJobStatusNames getWaitingJobStatusNames
         getStartedJobEventNames getPriorityChangedEventNames
         getRescheduledEventNames getResumedEventNames
-        getHQRoot getEnvRoot getNetworkFolders
+        getHQRoot getEnvRoot getNetworkFolders getResources
         addNote getNoteThreads getNoteThreadIds getLatestNotes threadExists
         removeSingleThread removeThreads removeSingleNote removeNotes
         getServerInfo setJobPriorities holdJobs getJobOutputFrom findJobs waitForJobs getJobEvents
+        createResource updateResource deleteResource
         saveNetworkFolder deleteNetworkFolder renameClientGroup pauseFarm resumeFarm
         getCompatibilityReport
         agent.heartbeat
@@ -177,6 +178,7 @@ class MethodTableTest {
     table.groups = new ClientGroupMethods();
     table.jobs = new JobMethods();
     table.folders = new FolderMethods();
+    table.resources = new ResourceMethods();
     table.search = new SearchMethods();
     table.follow = new FollowMethods();
     table.threads = new NoteMethods();

@@ -48,8 +48,9 @@ public class JobInsertStore {
         "insert into job (id, name, status, wish, priority, root_id, is_root, shares_jobs, ready,"
             + " requirement_id, cpus, has_command, weighs, submitted_by, tries_left, tries,"
             + " own_result, failure_reason, queued_at, runnable_at, ended_at, not_before_at,"
-            + " kill_grace_seconds)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 'NONE', ?, ?, ?, ?, ?, ?)",
+            + " kill_grace_seconds, ends_alone, spares_parents, max_failed_children)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 'NONE', ?, ?, ?, ?, ?, ?,"
+            + " ?, ?, ?)",
         rows);
     database.batch("insert into job_spec (job_id, spec) values (?, ?)", specs);
     database.batch(
@@ -61,6 +62,7 @@ public class JobInsertStore {
   private static @Nullable Object[] rowOf(NewJob job, Instant now) {
     boolean hasCommand = job.spec().command().exists();
     Instant notBefore = job.spec().policy().notBefore();
+    JobRules rules = JobRules.of(job.spec());
     return new Object[] {
       job.id(),
       job.spec().name(),
@@ -82,7 +84,10 @@ public class JobInsertStore {
       job.status() == JobStatus.RUNNABLE ? now : null,
       job.status().isFinished() ? now : null,
       notBefore,
-      job.spec().policy().killGrace()
+      job.spec().policy().killGrace(),
+      rules.endsAlone(),
+      rules.sparesParents(),
+      rules.maxFailedChildren()
     };
   }
 

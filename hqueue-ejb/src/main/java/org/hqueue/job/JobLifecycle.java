@@ -76,17 +76,7 @@ public final class JobLifecycle {
         };
     boolean usesTry = verdict == CommandEnd.Verdict.BAD && job.triesLeft() > 0;
     int triesLeft = usesTry ? job.triesLeft() - 1 : job.triesLeft();
-    JobState after =
-        new JobState(
-            job.id(),
-            job.status(),
-            job.pauseWished(),
-            job.hasCommand(),
-            result,
-            triesLeft,
-            job.assignmentId(),
-            false,
-            job.children());
+    JobState after = job.afterTry(result, triesLeft);
     JobStatus next = result == OwnResult.BAD ? failedOrQueued(after) : waitingOrDone(after);
     return Optional.of(
         new StatusChange(
@@ -131,7 +121,7 @@ public final class JobLifecycle {
     if (job.status().isFinished() || !job.pauseWished()) {
       return Optional.empty();
     }
-    JobState free = unwished(job);
+    JobState free = job.unwished();
     JobStatus next =
         switch (job.status()) {
           case PAUSING -> RESUMING;
@@ -218,19 +208,6 @@ public final class JobLifecycle {
         "");
   }
 
-  private static JobState unwished(JobState job) {
-    return new JobState(
-        job.id(),
-        job.status(),
-        false,
-        job.hasCommand(),
-        job.ownResult(),
-        job.triesLeft(),
-        job.assignmentId(),
-        job.onClient(),
-        job.children());
-  }
-
   /** A command that failed for good still waits for children that came while it ran. */
   private static JobStatus failedOrQueued(JobState job) {
     return job.children().unfinished() > 0 ? QUEUED : FAILED;
@@ -240,7 +217,7 @@ public final class JobLifecycle {
     if (job.children().unfinished() > 0) {
       return job.pauseWished() ? PAUSED : QUEUED;
     }
-    if (job.children().unsuccessful() > 0 || job.ownResult() == OwnResult.BAD) {
+    if (job.failsByChildren() || job.ownResult() == OwnResult.BAD) {
       return FAILED;
     }
     if (!job.hasCommand() || job.ownResult() == OwnResult.GOOD) {
@@ -254,7 +231,7 @@ public final class JobLifecycle {
     if (next != FAILED) {
       return StatusChange.of(job, next, "", job.ownResult() == OwnResult.BAD ? null : "");
     }
-    if (job.children().unsuccessful() > 0) {
+    if (job.failsByChildren()) {
       String reason = childrenFailed(job);
       return StatusChange.of(job, next, reason, reason);
     }
@@ -262,7 +239,7 @@ public final class JobLifecycle {
   }
 
   private static String failureOf(JobState job, String ownReason) {
-    return job.children().unsuccessful() > 0 ? childrenFailed(job) : ownReason;
+    return job.failsByChildren() ? childrenFailed(job) : ownReason;
   }
 
   private static String childrenFailed(JobState job) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param assignmentId its current or last assignment
  * @param onClient whether that assignment is offered or started, so that a process may exist
  * @param children counts of its children
+ * @param rules what its specification says of such decisions
  */
 public record JobState(
     int id,
@@ -24,7 +25,43 @@ public record JobState(
     int triesLeft,
     @Nullable Integer assignmentId,
     boolean onClient,
-    Children children) {
+    Children children,
+    JobRules rules) {
+
+  /** The same after a try of its command has ended, with no process any more. */
+  JobState afterTry(OwnResult result, int triesRemaining) {
+    return new JobState(
+        id,
+        status,
+        pauseWished,
+        hasCommand,
+        result,
+        triesRemaining,
+        assignmentId,
+        false,
+        children,
+        rules);
+  }
+
+  /** The same when nobody wants it halted any more. */
+  JobState unwished() {
+    return new JobState(
+        id,
+        status,
+        false,
+        hasCommand,
+        ownResult,
+        triesLeft,
+        assignmentId,
+        onClient,
+        children,
+        rules);
+  }
+
+  /** Whether what its children came to makes it fail, once all have ended. */
+  boolean failsByChildren() {
+    return !rules.endsAlone() && children.unsuccessful() > 0;
+  }
 
   /**
    * Counts of a job's children.

@@ -53,7 +53,8 @@ public class JobStore {
   public List<JobState> states(Collection<Integer> jobIds) {
     return database.queryIn(
         "select j.id, j.status, j.wish, j.has_command, j.own_result, j.tries_left,"
-            + " j.assignment_id, a.state, c.total, c.unfinished, c.unsuccessful"
+            + " j.assignment_id, j.ends_alone, j.spares_parents, j.max_failed_children,"
+            + " a.state, c.total, c.unfinished, c.unsuccessful"
             + " from job j join job_children c on c.job_id = j.id"
             + " left join assignment a on a.id = j.assignment_id where j.id in (:ids)"
             + " order by j.id",
@@ -71,7 +72,11 @@ public class JobStore {
         row.integer("tries_left"),
         row.integerOrNull("assignment_id"),
         Set.of("OFFERED", "STARTED").contains(row.text("state")),
-        new Children(row.integer("total"), row.integer("unfinished"), row.integer("unsuccessful")));
+        new Children(row.integer("total"), row.integer("unfinished"), row.integer("unsuccessful")),
+        new JobRules(
+            row.truth("ends_alone"),
+            row.truth("spares_parents"),
+            row.integerOrNull("max_failed_children")));
   }
 
   /** Locks the relations of some jobs until the transaction ends. */

@@ -196,7 +196,8 @@ final class Submission {
               node.spec.triesLeft(),
               null,
               false,
-              childrenOf(node));
+              childrenOf(node),
+              JobRules.of(node.spec));
       statuses[node.index] =
           lifecycle.initial(state, belowCancelled[node.index], belowPaused[node.index]);
     }

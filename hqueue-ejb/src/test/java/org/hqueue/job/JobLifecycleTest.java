@@ -156,6 +156,36 @@ class JobLifecycleTest {
     }
   }
 
+  @Test
+  void underPolicyFinishedACommandRunsWhenAllChildrenHaveEndedWhateverWay() {
+    assertTrue(lifecycle.afterChildren(endingAlone(job(JobStatus.QUEUED, 3, 1, 1))).isEmpty());
+    assertEquals(JobStatus.RUNNABLE, afterChildren(endingAlone(job(JobStatus.QUEUED, 3, 0, 3))));
+  }
+
+  @Test
+  void underPolicyFinishedAJobEndsByItsOwnCommandAlone() {
+    JobState ran = endingAlone(job(JobStatus.RUNNING, 3, 0, 2));
+    assertEquals(JobStatus.SUCCEEDED, afterCommand(ran, GOOD).to());
+    StatusChange bad = afterCommand(ran, BAD);
+    assertEquals(JobStatus.FAILED, bad.to());
+    assertEquals("exit code 3", bad.failureReason());
+  }
+
+  @Test
+  void underPolicyFinishedAContainerSucceeds() {
+    assertEquals(
+        JobStatus.SUCCEEDED, afterChildren(endingAlone(container(JobStatus.QUEUED, 3, 0, 3))));
+  }
+
+  @Test
+  void childrenAddedWhileItRunsFollowThePolicyFinishedToo() {
+    assertEquals(
+        JobStatus.QUEUED, afterCommand(endingAlone(job(JobStatus.RUNNING, 2, 1, 1)), GOOD).to());
+    JobState waited = withResult(job(JobStatus.QUEUED, 2, 0, 2), OwnResult.GOOD);
+    assertEquals(JobStatus.SUCCEEDED, afterChildren(endingAlone(waited)));
+    assertEquals(JobStatus.FAILED, afterChildren(waited));
+  }
+
   private static void assertAllowed(StatusChange change) {
     assertTrue(
         change.from() == change.to() || change.from().mayBecome(change.to()), change.toString());
@@ -171,7 +201,8 @@ class JobLifecycleTest {
         job.triesLeft(),
         job.assignmentId(),
         job.onClient(),
-        job.children());
+        job.children(),
+        job.rules());
   }
 
   private JobStatus initial(JobState job) {
@@ -198,7 +229,8 @@ class JobLifecycleTest {
         0,
         7,
         true,
-        new Children(total, unfinished, unsuccessful));
+        new Children(total, unfinished, unsuccessful),
+        JobRules.NONE);
   }
 
   private static JobState container(JobStatus status, int total, int unfinished, int bad) {
@@ -211,7 +243,8 @@ class JobLifecycleTest {
         0,
         null,
         false,
-        new Children(total, unfinished, bad));
+        new Children(total, unfinished, bad),
+        JobRules.NONE);
   }
 
   private static JobState withTries(JobState job, int tries) {
@@ -224,7 +257,8 @@ class JobLifecycleTest {
         tries,
         job.assignmentId(),
         job.onClient(),
-        job.children());
+        job.children(),
+        job.rules());
   }
 
   private static JobState withResult(JobState job, OwnResult result) {
@@ -237,6 +271,21 @@ class JobLifecycleTest {
         job.triesLeft(),
         job.assignmentId(),
         job.onClient(),
-        job.children());
+        job.children(),
+        job.rules());
+  }
+
+  private static JobState endingAlone(JobState job) {
+    return new JobState(
+        job.id(),
+        job.status(),
+        job.pauseWished(),
+        job.hasCommand(),
+        job.ownResult(),
+        job.triesLeft(),
+        job.assignmentId(),
+        job.onClient(),
+        job.children(),
+        new JobRules(true, false, null));
   }
 }

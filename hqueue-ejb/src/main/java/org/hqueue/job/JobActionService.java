@@ -31,6 +31,7 @@ public class JobActionService {
 
   @Inject JobStore jobs;
   @Inject JobInsertStore inserts;
+  @Inject JobRequirements requirements;
   @Inject AssignmentStore assignments;
   @Inject EventStore events;
   @Inject Clock clock;
@@ -131,6 +132,7 @@ public class JobActionService {
    * @throws JobRefusedException when one of them is unfinished; then nothing is deleted
    */
   public void delete(Collection<Integer> jobIds) {
+    requirements.ensureIds();
     Instant now = clock.instant();
     JobScope scope = JobScope.lock(jobs, jobIds);
     List<JobState> doomed = jobs.states(scope.taken());
@@ -148,7 +150,7 @@ public class JobActionService {
     assignments.giveUp(abandoned(doomed), now);
     log.addAll(stop(ids));
     inserts.delete(ids);
-    inserts.recomputeRoots(orphans);
+    requirements.moved(inserts.recomputeRoots(orphans));
     for (Integer id : ids) {
       log.add(new NewEvent(EventKind.DELETED, id, null, "", "deleted by user"));
     }

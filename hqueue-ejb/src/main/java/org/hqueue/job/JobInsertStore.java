@@ -8,6 +8,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.hqueue.database.Database;
 import org.hqueue.event.EventStore;
 import org.hqueue.event.NewEvent;
@@ -48,9 +51,10 @@ public class JobInsertStore {
         "insert into job (id, name, status, wish, priority, root_id, is_root, shares_jobs, ready,"
             + " requirement_id, cpus, has_command, weighs, submitted_by, tries_left, tries,"
             + " own_result, failure_reason, queued_at, runnable_at, ended_at, not_before_at,"
-            + " kill_grace_seconds, ends_alone, spares_parents, max_failed_children)"
+            + " kill_grace_seconds, ends_alone, spares_parents, max_failed_children,"
+            + " inherits_conditions)"
             + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 'NONE', ?, ?, ?, ?, ?, ?,"
-            + " ?, ?, ?)",
+            + " ?, ?, ?, ?)",
         rows);
     database.batch("insert into job_spec (job_id, spec) values (?, ?)", specs);
     database.batch(
@@ -87,7 +91,8 @@ public class JobInsertStore {
       job.spec().policy().killGrace(),
       rules.endsAlone(),
       rules.sparesParents(),
-      rules.maxFailedChildren()
+      rules.maxFailedChildren(),
+      JobDemands.inherits(job.spec())
     };
   }
 
@@ -127,11 +132,24 @@ public class JobInsertStore {
     return specs;
   }
 
+  /** The root of each of some jobs. */
+  Map<Integer, Integer> roots(Collection<Integer> jobIds) {
+    Map<Integer, Integer> roots = new TreeMap<>();
+    database.queryIn(
+        "select id, root_id from job where id in (:ids)",
+        jobIds,
+        row -> roots.put(row.integer("id"), row.integer("root_id")));
+    return roots;
+  }
+
   /**
    * Works out anew which root some jobs have, after links above them have changed, and carries it
    * down.
+   *
+   * @return the jobs that have another root now
    */
-  void recomputeRoots(Collection<Integer> jobIds) {
+  Set<Integer> recomputeRoots(Collection<Integer> jobIds) {
+    Set<Integer> all = new TreeSet<>();
     Collection<Integer> level = jobIds;
     while (!level.isEmpty()) {
       List<int[]> changed =
@@ -163,12 +181,14 @@ public class JobInsertStore {
       }
       database.batch("update job set root_id = ?, is_root = ? where id = ?", rows);
       markShared(shared);
+      all.addAll(moved);
       level =
           database.queryIn(
               "select distinct child_id from job_link where parent_id in (:ids)",
               moved,
               row -> row.integer("child_id"));
     }
+    return all;
   }
 
   /** The roots above some jobs share those jobs; their numbers are not found by the root alone. */

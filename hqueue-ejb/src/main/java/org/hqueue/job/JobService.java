@@ -17,6 +17,7 @@ public class JobService {
   @Inject JobReadStore reads;
   @Inject RequirementStore requirements;
   @Inject ResourceNames resourceNames;
+  @Inject JobRequirements jobRequirements;
   @Inject Clock clock;
 
   /**
@@ -35,7 +36,10 @@ public class JobService {
     int firstId = jobs.reserve(graph.nodes().size());
     requirements.ensureIds(graph.mostDemands());
     resourceNames.check(resources);
-    return new Submission(jobs, inserts, requirements, graph, firstId, clock.instant()).store();
+    jobRequirements.ensureIds();
+    return new Submission(
+            jobs, inserts, requirements, jobRequirements, graph, firstId, clock.instant())
+        .store();
   }
 
   /** Some jobs in the order asked, with the parts asked for; unknown ids are left out. */

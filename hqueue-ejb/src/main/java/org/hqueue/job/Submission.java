@@ -17,7 +17,6 @@ import org.hqueue.job.JobInsertStore.Above;
 import org.hqueue.job.JobInsertStore.NewLink;
 import org.hqueue.job.JobState.Children;
 import org.hqueue.job.SubmissionGraph.Node;
-import org.hqueue.requirement.Condition;
 import org.hqueue.requirement.Demand;
 import org.hqueue.requirement.RequirementStore;
 
@@ -31,6 +30,7 @@ final class Submission {
   private final JobStore jobs;
   private final JobInsertStore inserts;
   private final RequirementStore requirements;
+  private final JobRequirements jobRequirements;
   private final JobLifecycle lifecycle;
   private final SubmissionGraph graph;
   private final int firstId;
@@ -53,12 +53,14 @@ final class Submission {
       JobStore jobs,
       JobInsertStore inserts,
       RequirementStore requirements,
+      JobRequirements jobRequirements,
       SubmissionGraph graph,
       int firstId,
       Instant now) {
     this.jobs = jobs;
     this.inserts = inserts;
     this.requirements = requirements;
+    this.jobRequirements = jobRequirements;
     this.lifecycle = new JobLifecycle();
     this.graph = graph;
     this.firstId = firstId;
@@ -93,15 +95,19 @@ final class Submission {
   private void readExisting() {
     Set<Integer> parents = new TreeSet<>();
     Set<Integer> tied = new TreeSet<>();
+    Set<Integer> children = new TreeSet<>();
     for (Node node : graph.nodes()) {
       parents.addAll(node.existingParents);
       tied.addAll(node.existingParents);
-      tied.addAll(node.existingChildren);
+      children.addAll(node.existingChildren);
     }
+    tied.addAll(children);
     if (tied.isEmpty()) {
       return;
     }
     jobs.lockRelations(tied);
+    // Their root may become another one, which must not pass by what is submitted below them.
+    JobScope.lockFamily(jobs, children);
     for (JobState state : jobs.states(tied)) {
       existing.put(state.id(), state);
     }
@@ -258,7 +264,7 @@ final class Submission {
     inserts.insert(rows, now);
     inserts.insertLinks(links);
     inserts.markRootsShared(sharingRoots);
-    inserts.recomputeRoots(adopted);
+    jobRequirements.moved(inserts.recomputeRoots(adopted));
     jobs.addToChildren(deltas);
     reopenParents(deltas.keySet());
   }
@@ -282,7 +288,7 @@ final class Submission {
   private Map<Node, Demand> demands() {
     Set<Integer> existingRoots = new HashSet<>();
     for (Node node : graph.nodes()) {
-      if (node.spec.needs().conditions().isEmpty() && !isNew(rootIds[node.index])) {
+      if (JobDemands.inherits(node.spec) && !isNew(rootIds[node.index])) {
         existingRoots.add(rootIds[node.index]);
       }
     }
@@ -297,14 +303,9 @@ final class Submission {
   }
 
   private Demand demandOf(Node node, Map<Integer, JobSpec> rootSpecs) {
-    List<Condition> conditions = node.spec.needs().conditions();
     int rootId = rootIds[node.index];
-    if (conditions.isEmpty()) {
-      JobSpec root =
-          isNew(rootId) ? graph.nodes().get(rootId - firstId).spec : rootSpecs.get(rootId);
-      conditions = root == null ? List.of() : root.needs().conditions();
-    }
-    return JobDemands.of(node.spec, conditions);
+    JobSpec root = isNew(rootId) ? graph.nodes().get(rootId - firstId).spec : rootSpecs.get(rootId);
+    return JobDemands.of(node.spec, root == null ? List.of() : root.needs().conditions());
   }
 
   private boolean isNew(int jobId) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.hqueue.requirement.Demand;
 
 /**
  * The jobs of one {@code newjob} call and how they hang together, before they have ids: the given
@@ -70,12 +71,12 @@ final class SubmissionGraph {
 
   /** How many distinct demands the jobs can have at the most. */
   int mostDemands() {
-    Set<List<Object>> own = new HashSet<>();
+    Set<Demand> own = new HashSet<>();
     int inherited = 0;
     for (Node node : nodes) {
       JobSpec spec = node.spec;
-      own.add(List.of(spec.needs()));
-      inherited += spec.needs().conditions().isEmpty() ? node.existingParents.size() : 0;
+      own.add(JobDemands.of(spec, List.of()));
+      inherited += JobDemands.inherits(spec) ? 1 : 0;
     }
     return own.size() + inherited;
   }

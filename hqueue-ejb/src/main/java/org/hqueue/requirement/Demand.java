@@ -74,6 +74,12 @@ public record Demand(
         List.of());
   }
 
+  /** The same of clients that meet other conditions. */
+  public Demand under(List<Condition> others) {
+    return new Demand(
+        room, hosts, others, singleTags, resources, limits, share, blocked, avoided);
+  }
+
   /** The same, but never on those clients. */
   public Demand blocking(List<Integer> clientIds) {
     return new Demand(

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.hqueue.database.Database;
+import org.hqueue.job.JobRequirements;
 import org.hqueue.job.JobStatus;
 import org.hqueue.testfarm.SimulatedAgent;
 import org.junit.jupiter.api.Test;
@@ -47,5 +49,58 @@ abstract class TreeContract extends FarmFixture {
     Map<String, Object> above =
         spec("command", "x", "dependencyPolicy", "finished", "childrenIds", List.of(child));
     assertEquals(JobStatus.RUNNING, status(submit(above)), "ready, and placed at once");
+  }
+
+  @Test
+  void aNewRootsConditionsReachEveryUnstartedJobWithoutItsOwn() {
+    SimulatedAgent agent = agent(4);
+    Map<String, Object> free = Map.of("name", "free", "command", "x", "host", "nobody");
+    Map<String, Object> child = Map.of("name", "child", "command", "x");
+    int root = submitAll(List.of(free), List.of(), List.of()).get(0);
+    int below = submitAll(List.of(child), List.of(root), List.of()).get(0);
+    int other = submitAll(List.of(free), List.of(root), List.of()).get(0);
+    assertEquals(List.of(), beat(agent).start(), "the root's conditions admit nobody");
+
+    Map<String, Object> above = Map.of("name", "new root", "host", host);
+    int newRoot = submitAll(List.of(above), List.of(), List.of(root)).get(0);
+    assertEquals(newRoot, view(below, Set.of()).rootId());
+    assertEquals(JobStatus.RUNNING, status(below), "it takes the new root's, and is placed");
+    assertEquals(JobStatus.RUNNABLE, status(other), "it has conditions of its own");
+    farm.run(() -> actions.cancel(List.of(newRoot)));
+  }
+
+  @Test
+  void anEditOfTheRootsConditionsReachesEveryUnstartedJobWithoutItsOwn() {
+    SimulatedAgent agent = agent(4);
+    List<Integer> ids =
+        submitAll(
+            Map.of(
+                "name",
+                "root",
+                "host",
+                "nobody",
+                "children",
+                List.of(
+                    Map.of("name", "a", "command", "x"),
+                    Map.of("name", "b", "command", "x", "cpus", 2),
+                    Map.of("name", "c", "command", "x", "host", "nobody"))));
+    assertEquals(List.of(), beat(agent).start());
+    Database database = farm.get(Database.class);
+    farm.run(
+        () -> {
+          database.update(
+              "update job_spec set spec = replace(spec, 'nobody', ?) where job_id = ?",
+              host,
+              ids.get(0));
+          farm.get(JobRequirements.class).ensureIds();
+          farm.get(JobRequirements.class).edited(List.of(ids.get(0)));
+        });
+    collector.changed(Set.of());
+    beat(agent);
+    assertEquals(JobStatus.RUNNING, status(ids.get(1)));
+    assertEquals(JobStatus.RUNNING, status(ids.get(2)));
+    assertEquals(3, client().cpusInUse());
+    assertEquals(JobStatus.RUNNABLE, status(ids.get(3)), "it has conditions of its own");
+    farm.run(() -> actions.cancel(List.of(ids.get(0))));
   }
 }

@@ -45,7 +45,9 @@ public class IdBlocks {
     /** Resources. */
     RESOURCE,
     /** Threads of notes. */
-    NOTE_THREAD;
+    NOTE_THREAD,
+    /** Label sets. */
+    LABEL_SET;
 
     String rowName() {
       return name().toLowerCase(Locale.ROOT);

@@ -59,6 +59,9 @@ public class Job {
   @Column(name = "failure_reason")
   private String failureReason;
 
+  @Column(name = "label_set_id")
+  private @Nullable Integer labelSetId;
+
   @Column(name = "queued_at")
   private long queuedMillis;
 
@@ -153,6 +156,11 @@ public class Job {
   /** In words, "" when it did not fail. */
   public String failureReason() {
     return failureReason;
+  }
+
+  /** Its labels, own and inherited; 0 for none. */
+  int labelSetId() {
+    return labelSetId == null ? 0 : labelSetId;
   }
 
   /** When it reached what. */

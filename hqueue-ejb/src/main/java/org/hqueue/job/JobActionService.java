@@ -145,7 +145,7 @@ public class JobActionService {
         orphans.add(link.childId());
       }
     }
-    takeFromParents(doomed, ids);
+    Set<Integer> parents = takeFromParents(doomed, ids);
     List<NewEvent> log = spared(scope, "delete");
     assignments.giveUp(abandoned(doomed), now);
     log.addAll(stop(ids));
@@ -154,7 +154,7 @@ public class JobActionService {
     for (Integer id : ids) {
       log.add(new NewEvent(EventKind.DELETED, id, null, "", "deleted by user"));
     }
-    events.append(log, now);
+    settle(decide(parents, lifecycle::afterChildren), log, now);
   }
 
   private static void refuseUnfinished(List<JobState> doomed) {
@@ -175,23 +175,20 @@ public class JobActionService {
   }
 
   /** Parents that stay count these children no longer. */
-  private void takeFromParents(List<JobState> doomed, Set<Integer> ids) {
+  private Set<Integer> takeFromParents(List<JobState> doomed, Set<Integer> ids) {
     Map<Integer, JobState> byId = new TreeMap<>();
     doomed.forEach(job -> byId.put(job.id(), job));
     Map<Integer, Children> deltas = new TreeMap<>();
     for (JobStore.Link link : jobs.linksToParents(ids)) {
       if (!ids.contains(link.parentId())) {
-        JobStatus status = byId.get(link.childId()).status();
-        deltas.merge(
-            link.parentId(),
-            new Children(
-                -1,
-                status.isFinished() ? 0 : -1,
-                status.isFinished() && status != JobStatus.SUCCEEDED ? -1 : 0),
-            StatusRipple::sum);
+        JobState child = byId.get(link.childId());
+        Children less =
+            Children.NONE.minus(Children.of(child.status(), child.rules().sparesParents()));
+        deltas.merge(link.parentId(), less, Children::plus);
       }
     }
     jobs.addToChildren(deltas);
+    return deltas.keySet();
   }
 
   private List<StatusChange> decide(

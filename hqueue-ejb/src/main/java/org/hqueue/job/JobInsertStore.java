@@ -27,7 +27,8 @@ public class JobInsertStore {
   record NewLink(int parentId, int childId, boolean late) {}
 
   /** A job above new ones: what they take from it. */
-  record Above(int id, int rootId, int priority, String submittedBy) {}
+  record Above(
+      int id, int rootId, int priority, String submittedBy, @Nullable Integer labelSetId) {}
 
   /** Writes new jobs with their specifications, counters and first log lines. */
   void insert(List<NewJob> jobs, Instant now) {
@@ -52,9 +53,9 @@ public class JobInsertStore {
             + " requirement_id, cpus, has_command, weighs, submitted_by, tries_left, tries,"
             + " own_result, failure_reason, queued_at, runnable_at, ended_at, not_before_at,"
             + " kill_grace_seconds, ends_alone, spares_parents, max_failed_children,"
-            + " inherits_conditions)"
+            + " inherits_conditions, label_set_id)"
             + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 'NONE', ?, ?, ?, ?, ?, ?,"
-            + " ?, ?, ?, ?)",
+            + " ?, ?, ?, ?, ?)",
         rows);
     database.batch("insert into job_spec (job_id, spec) values (?, ?)", specs);
     database.batch(
@@ -92,7 +93,8 @@ public class JobInsertStore {
       rules.endsAlone(),
       rules.sparesParents(),
       rules.maxFailedChildren(),
-      JobDemands.inherits(job.spec())
+      JobDemands.inherits(job.spec()),
+      job.labelSetId()
     };
   }
 
@@ -109,7 +111,7 @@ public class JobInsertStore {
   Map<Integer, Above> above(Collection<Integer> jobIds) {
     Map<Integer, Above> above = new HashMap<>();
     database.queryIn(
-        "select id, root_id, priority, submitted_by from job where id in (:ids)",
+        "select id, root_id, priority, submitted_by, label_set_id from job where id in (:ids)",
         jobIds,
         row ->
             above.put(
@@ -118,7 +120,8 @@ public class JobInsertStore {
                     row.integer("id"),
                     row.integer("root_id"),
                     row.integer("priority"),
-                    row.text("submitted_by"))));
+                    row.text("submitted_by"),
+                    row.integerOrNull("label_set_id"))));
     return above;
   }
 

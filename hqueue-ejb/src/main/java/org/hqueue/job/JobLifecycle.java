@@ -45,7 +45,15 @@ public final class JobLifecycle {
         yield next == QUEUED ? Optional.empty() : Optional.of(toward(job, next));
       }
       case RUNNABLE -> waits ? Optional.of(StatusChange.of(job, QUEUED, "", "")) : Optional.empty();
-      case SUCCEEDED, FAILED ->
+      case SUCCEEDED -> {
+        if (!waits && job.failsByChildren()) {
+          yield Optional.of(toward(job, FAILED));
+        }
+        yield waits
+            ? Optional.of(toward(job, job.pauseWished() ? PAUSED : QUEUED))
+            : Optional.empty();
+      }
+      case FAILED ->
           waits ? Optional.of(toward(job, job.pauseWished() ? PAUSED : QUEUED)) : Optional.empty();
       case PAUSED -> {
         JobStatus next = job.onClient() ? PAUSED : waitingOrDone(job);
@@ -65,7 +73,8 @@ public final class JobLifecycle {
       verdict = CommandEnd.Verdict.PUT_BACK;
     }
     if (verdict == CommandEnd.Verdict.CANCELLED) {
-      return Optional.of(StatusChange.of(job, CANCELLED, end.reason(), "").wishing(false));
+      return Optional.of(
+          StatusChange.of(job, CANCELLED, end.reason(), end.reason()).wishing(false));
     }
     OwnResult result =
         switch (verdict) {
@@ -89,7 +98,8 @@ public final class JobLifecycle {
             triesLeft,
             end.exitCode(),
             true,
-            next == FAILED || result == OwnResult.BAD ? failureOf(after, end.reason()) : ""));
+            next == FAILED || result == OwnResult.BAD ? failureOf(after, end.reason()) : "",
+            job.rules().sparesParents()));
   }
 
   /** What a cancel does to a job. Empty when it has ended. */
@@ -97,6 +107,17 @@ public final class JobLifecycle {
     return job.status().isFinished()
         ? Optional.empty()
         : Optional.of(StatusChange.of(job, CANCELLED, reason, "").wishing(false));
+  }
+
+  /** What a cancel does to a job that waits. Empty when it has ended or is on a client. */
+  Optional<StatusChange> cancelWaiting(JobState job, String reason) {
+    boolean waits =
+        job.status() == QUEUED
+            || job.status() == RUNNABLE
+            || (job.status() == PAUSED && !job.onClient());
+    return waits
+        ? Optional.of(StatusChange.of(job, CANCELLED, reason, reason).wishing(false))
+        : Optional.empty();
   }
 
   /**
@@ -205,7 +226,8 @@ public final class JobLifecycle {
         triesLeft,
         null,
         false,
-        "");
+        "",
+        job.rules().sparesParents());
   }
 
   /** A command that failed for good still waits for children that came while it ran. */

@@ -27,10 +27,13 @@ public class JobPartStore {
 
   private static final String FINISHED = "('SUCCEEDED', 'FAILED', 'CANCELLED')";
 
+  private static final Set<JobStatus> ENDED_BADLY = Set.of(JobStatus.FAILED, JobStatus.CANCELLED);
+
   @Inject Database database;
   @Inject JobStore jobs;
   @Inject JobInsertStore inserts;
   @Inject EventStore events;
+  @Inject LabelStore labels;
 
   /** Views of some jobs, in the same order, with the parts asked for. */
   List<JobView> views(List<Job> found, Set<JobPart> wanted) {
@@ -52,6 +55,7 @@ public class JobPartStore {
     boolean log = wanted.contains(JobPart.LOG);
     Map<Integer, List<LogLine>> logs = log ? logs(ids) : Map.of();
     String pause = wanted.contains(JobPart.WAITING) ? pauseReason() : "";
+    Map<Integer, Map<String, String>> labelSets = labels.labels(labelSetsOf(found));
     List<JobView> views = new ArrayList<>();
     for (Job job : found) {
       int id = job.id();
@@ -70,7 +74,7 @@ public class JobPartStore {
               job.triesLeft(),
               job.tries(),
               job.exitCode(),
-              job.status() == JobStatus.FAILED ? job.failureReason() : "",
+              ENDED_BADLY.contains(job.status()) ? job.failureReason() : "",
               ownProgress(job, progress, total),
               spec ? specs.get(id) : null,
               links ? parents.getOrDefault(id, List.of()) : null,
@@ -80,9 +84,20 @@ public class JobPartStore {
               clients ? onClients.getOrDefault(id, List.of()) : null,
               clients ? onHold.getOrDefault(id, List.of()) : null,
               log ? logs.getOrDefault(id, List.of()) : null,
-              wanted.contains(JobPart.WAITING) ? waitingFor(job, pause) : null));
+              wanted.contains(JobPart.WAITING) ? waitingFor(job, pause) : null,
+              labelSets.getOrDefault(job.labelSetId(), Map.of())));
     }
     return views;
+  }
+
+  private static Set<Integer> labelSetsOf(List<Job> found) {
+    Set<Integer> sets = new TreeSet<>();
+    for (Job job : found) {
+      if (job.labelSetId() != 0) {
+        sets.add(job.labelSetId());
+      }
+    }
+    return sets;
   }
 
   /** In words, why a job does not run; "" when it does, or has ended. */

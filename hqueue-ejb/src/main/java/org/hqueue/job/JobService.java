@@ -18,6 +18,7 @@ public class JobService {
   @Inject RequirementStore requirements;
   @Inject ResourceNames resourceNames;
   @Inject JobRequirements jobRequirements;
+  @Inject LabelStore labels;
   @Inject Clock clock;
 
   /**
@@ -37,8 +38,9 @@ public class JobService {
     requirements.ensureIds(graph.mostDemands());
     resourceNames.check(resources);
     jobRequirements.ensureIds();
+    labels.ensureIds(graph.mostLabelSets());
     return new Submission(
-            jobs, inserts, requirements, jobRequirements, graph, firstId, clock.instant())
+            jobs, inserts, labels, requirements, jobRequirements, graph, firstId, clock.instant())
         .store();
   }
 

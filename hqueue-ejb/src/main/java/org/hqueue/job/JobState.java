@@ -73,5 +73,27 @@ public record JobState(
   public record Children(int total, int unfinished, int unsuccessful) {
     /** None at all. */
     public static final Children NONE = new Children(0, 0, 0);
+
+    /**
+     * What one child adds to the counts.
+     *
+     * @param sparesParents its own bad end counts as a good one
+     */
+    static Children of(JobStatus status, boolean sparesParents) {
+      boolean isBad = status.isFinished() && status != JobStatus.SUCCEEDED;
+      return new Children(1, status.isFinished() ? 0 : 1, isBad && !sparesParents ? 1 : 0);
+    }
+
+    /** Both together. */
+    Children plus(Children other) {
+      return new Children(
+          total + other.total, unfinished + other.unfinished, unsuccessful + other.unsuccessful);
+    }
+
+    /** These without the others. */
+    Children minus(Children other) {
+      return new Children(
+          total - other.total, unfinished - other.unfinished, unsuccessful - other.unsuccessful);
+    }
   }
 }

@@ -107,6 +107,15 @@ public class JobStore {
     return new Link(row.integer("parent_id"), row.integer("child_id"), row.truth("late"));
   }
 
+  /** How many children of some jobs have failed, those left out that spare their parents. */
+  Map<Integer, Integer> failedChildren(Collection<Integer> parentIds) {
+    return counts(
+        "select l.parent_id as id, count(*) as n from job_link l join job c on c.id = l.child_id"
+            + " where c.status = 'FAILED' and c.spares_parents = false"
+            + " and l.parent_id in (:ids) group by l.parent_id",
+        parentIds);
+  }
+
   /** Some jobs and everything below them, level by level, each once. */
   public Set<Integer> withDescendants(Collection<Integer> jobIds) {
     return walk(jobIds, level -> linksToChildren(level).stream().map(Link::childId).toList());

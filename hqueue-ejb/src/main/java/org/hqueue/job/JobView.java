@@ -2,6 +2,7 @@ package org.hqueue.job;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param clientsOnHold those that are kept for it until there are enough
  * @param log what happened to it, oldest first
  * @param waitingFor why it is not running, "" when it does not wait
+ * @param labels its own and those it took from parents, by name
  */
 public record JobView(
     int id,
@@ -56,7 +58,8 @@ public record JobView(
     @Nullable List<OnClient> clients,
     @Nullable List<OnClient> clientsOnHold,
     @Nullable List<LogLine> log,
-    @Nullable String waitingFor) {
+    @Nullable String waitingFor,
+    Map<String, String> labels) {
 
   /**
    * When a job reached what; null until then.

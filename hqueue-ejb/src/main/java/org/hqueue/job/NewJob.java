@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param sharesJobs a job below it has another root too
  * @param requirementId what it demands of a client, null for a container
  * @param submittedBy settled
+ * @param labelSetId its labels, own and inherited, null for none
  * @param children counts of the children that it starts with
  * @param log why it has that status, "" when the status says all
  */
@@ -29,5 +30,6 @@ record NewJob(
     boolean sharesJobs,
     @Nullable Integer requirementId,
     String submittedBy,
+    @Nullable Integer labelSetId,
     JobState.Children children,
     String log) {}

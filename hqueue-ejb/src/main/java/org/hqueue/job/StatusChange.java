@@ -1,5 +1,6 @@
 package org.hqueue.job;
 
+import org.hqueue.job.JobState.Children;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param exitCode of the try that ended now, null when none did
  * @param commandEnded whether a try ended with this move
  * @param failureReason in words, "" unless it failed, null to leave the one it has
+ * @param sparesParents its own bad end counts as a good one for the jobs above it
  */
 public record StatusChange(
     int jobId,
@@ -26,7 +28,8 @@ public record StatusChange(
     int triesLeft,
     @Nullable Integer exitCode,
     boolean commandEnded,
-    @Nullable String failureReason) {
+    @Nullable String failureReason,
+    boolean sparesParents) {
 
   /** Only the status changes, and why it failed if it did. */
   static StatusChange of(
@@ -41,7 +44,8 @@ public record StatusChange(
         job.triesLeft(),
         null,
         false,
-        failureReason);
+        failureReason,
+        job.rules().sparesParents());
   }
 
   /** The same with another wish of the user. */
@@ -56,16 +60,12 @@ public record StatusChange(
         triesLeft,
         exitCode,
         commandEnded,
-        failureReason);
+        failureReason,
+        sparesParents);
   }
 
-  /** It has ended now and had not before. */
-  boolean finishes() {
-    return to.isFinished() && !from.isFinished();
-  }
-
-  /** It had ended and has not any more. */
-  boolean reopens() {
-    return from.isFinished() && !to.isFinished();
+  /** What it changes in the counts of each of the job's parents. */
+  Children changeForParents() {
+    return Children.of(to, sparesParents).minus(Children.of(from, sparesParents));
   }
 }

@@ -6,7 +6,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.hqueue.job.JobState.Children;
 
 /**
@@ -27,9 +29,16 @@ final class StatusRipple {
   /** Writes the moves and all that follows from them. */
   void settle(Collection<StatusChange> first, Instant now) {
     Collection<StatusChange> moves = first;
+    Set<Integer> failing = new TreeSet<>();
     while (!moves.isEmpty()) {
       jobs.lockRelations(moves.stream().map(StatusChange::jobId).toList());
       Map<Integer, Children> deltas = deltas(moves);
+      deltas.forEach(
+          (parent, delta) -> {
+            if (delta.unsuccessful() > 0) {
+              failing.add(parent);
+            }
+          });
       jobs.addToChildren(deltas);
       jobs.apply(moves, now);
       List<StatusChange> next = new ArrayList<>();
@@ -38,36 +47,21 @@ final class StatusRipple {
       }
       moves = next;
     }
+    new FailureLimit(jobs, lifecycle).hold(failing, now);
   }
 
   /** What the moves change in the counts of the parents, by parent, ascending. */
   private Map<Integer, Children> deltas(Collection<StatusChange> moves) {
     Map<Integer, StatusChange> byJob = new HashMap<>();
     for (StatusChange move : moves) {
-      if (move.finishes() || move.reopens()) {
+      if (!move.changeForParents().equals(Children.NONE)) {
         byJob.put(move.jobId(), move);
       }
     }
     Map<Integer, Children> deltas = new TreeMap<>();
     for (JobStore.Link link : jobs.linksToParents(byJob.keySet())) {
-      StatusChange move = byJob.get(link.childId());
-      int unfinished = move.finishes() ? -1 : 1;
-      int unsuccessful = 0;
-      if (move.finishes() && move.to() != JobStatus.SUCCEEDED) {
-        unsuccessful = 1;
-      } else if (move.reopens() && move.from() != JobStatus.SUCCEEDED) {
-        unsuccessful = -1;
-      }
-      deltas.merge(link.parentId(), new Children(0, unfinished, unsuccessful), StatusRipple::sum);
+      deltas.merge(link.parentId(), byJob.get(link.childId()).changeForParents(), Children::plus);
     }
     return deltas;
-  }
-
-  /** Both together. */
-  static Children sum(Children a, Children b) {
-    return new Children(
-        a.total() + b.total(),
-        a.unfinished() + b.unfinished(),
-        a.unsuccessful() + b.unsuccessful());
   }
 }

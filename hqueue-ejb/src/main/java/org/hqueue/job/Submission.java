@@ -29,6 +29,7 @@ final class Submission {
 
   private final JobStore jobs;
   private final JobInsertStore inserts;
+  private final LabelStore labelStore;
   private final RequirementStore requirements;
   private final JobRequirements jobRequirements;
   private final JobLifecycle lifecycle;
@@ -38,6 +39,7 @@ final class Submission {
 
   private final Map<Integer, JobState> existing = new HashMap<>();
   private Map<Integer, Above> above = Map.of();
+  private Map<Integer, Map<String, String>> labelsAbove = Map.of();
   private final Set<Integer> cancelledAbove = new HashSet<>();
   private final Set<Integer> pausedAbove = new HashSet<>();
 
@@ -52,6 +54,7 @@ final class Submission {
   Submission(
       JobStore jobs,
       JobInsertStore inserts,
+      LabelStore labelStore,
       RequirementStore requirements,
       JobRequirements jobRequirements,
       SubmissionGraph graph,
@@ -59,6 +62,7 @@ final class Submission {
       Instant now) {
     this.jobs = jobs;
     this.inserts = inserts;
+    this.labelStore = labelStore;
     this.requirements = requirements;
     this.jobRequirements = jobRequirements;
     this.lifecycle = new JobLifecycle();
@@ -116,6 +120,13 @@ final class Submission {
       requireKnown(node, "childrenIds", node.existingChildren, node.spec.links().childrenIds());
     }
     above = inserts.above(parents);
+    Set<Integer> labelSets = new TreeSet<>();
+    for (Above parent : above.values()) {
+      if (parent.labelSetId() != null) {
+        labelSets.add(parent.labelSetId());
+      }
+    }
+    labelsAbove = labelStore.labels(labelSets);
     for (Integer parent : parents) {
       for (JobState ancestor : jobs.states(jobs.withAncestors(Set.of(parent)))) {
         if (ancestor.status() == JobStatus.CANCELLED) {
@@ -188,6 +199,25 @@ final class Submission {
     }
   }
 
+  /** Each job's labels, own ones first, then those of its parents in their order. */
+  private Map<Node, Map<String, String>> labels() {
+    Map<Node, Map<String, String>> all = new HashMap<>();
+    for (Node node : graph.parentsFirst()) {
+      Map<String, String> labels = new TreeMap<>(node.spec.labels());
+      for (Node parent : node.parents) {
+        all.get(parent).forEach(labels::putIfAbsent);
+      }
+      for (Integer id : node.existingParents) {
+        Integer setId = Objects.requireNonNull(above.get(id)).labelSetId();
+        if (setId != null) {
+          labelsAbove.getOrDefault(setId, Map.of()).forEach(labels::putIfAbsent);
+        }
+      }
+      all.put(node, labels);
+    }
+    return all;
+  }
+
   private void decideUpward() {
     List<Node> order = graph.parentsFirst();
     for (int i = order.size() - 1; i >= 0; i--) {
@@ -210,24 +240,28 @@ final class Submission {
   }
 
   private Children childrenOf(Node node) {
-    int unfinished = 0;
-    int unsuccessful = 0;
-    List<JobStatus> all = new ArrayList<>();
-    node.children.forEach(child -> all.add(statuses[child.index]));
-    node.existingChildren.forEach(id -> all.add(existing.get(id).status()));
-    for (JobStatus status : all) {
-      if (!status.isFinished()) {
-        unfinished++;
-      } else if (status != JobStatus.SUCCEEDED) {
-        unsuccessful++;
-      }
+    Children sum = Children.NONE;
+    for (Node child : node.children) {
+      sum = sum.plus(countOf(child));
     }
-    return new Children(all.size(), unfinished, unsuccessful);
+    for (Integer id : node.existingChildren) {
+      JobState child = existing.get(id);
+      sum = sum.plus(Children.of(child.status(), child.rules().sparesParents()));
+    }
+    return sum;
+  }
+
+  private Children countOf(Node node) {
+    return Children.of(statuses[node.index], JobRules.of(node.spec).sparesParents());
   }
 
   private void write() {
     Map<Node, Demand> demands = demands();
     Map<Demand, Integer> requirementIds = requirements.idsOf(new LinkedHashSet<>(demands.values()));
+    Map<Node, Map<String, String>> labels = labels();
+    Set<Map<String, String>> labelSets = new HashSet<>(labels.values());
+    labelSets.remove(Map.<String, String>of());
+    Map<Map<String, String>, Integer> labelSetIds = labelStore.idsOf(labelSets);
     List<NewJob> rows = new ArrayList<>();
     List<NewLink> links = new ArrayList<>();
     Map<Integer, Children> deltas = new TreeMap<>();
@@ -247,6 +281,7 @@ final class Submission {
               sharingRoots.contains(idOf(node)),
               demand == null ? null : requirementIds.get(demand),
               submitters[i],
+              labelSetIds.get(labels.get(node)),
               childrenOf(node),
               belowCancelled[i] ? "its parent was cancelled" : ""));
       node.children.forEach(child -> links.add(new NewLink(idOf(node), idOf(child), false)));
@@ -258,7 +293,7 @@ final class Submission {
         JobState state = existing.get(parent);
         boolean late = state.assignmentId() != null;
         links.add(new NewLink(parent, idOf(node), late));
-        deltas.merge(parent, countOf(statuses[i]), StatusRipple::sum);
+        deltas.merge(parent, countOf(node), Children::plus);
       }
     }
     inserts.insert(rows, now);
@@ -269,19 +304,13 @@ final class Submission {
     reopenParents(deltas.keySet());
   }
 
-  private static Children countOf(JobStatus status) {
-    return new Children(
-        1,
-        status.isFinished() ? 0 : 1,
-        status.isFinished() && status != JobStatus.SUCCEEDED ? 1 : 0);
-  }
-
   private void reopenParents(Collection<Integer> parents) {
     List<StatusChange> moves = new ArrayList<>();
     for (JobState parent : jobs.states(parents)) {
       lifecycle.afterChildren(parent).ifPresent(moves::add);
     }
     new StatusRipple(jobs, lifecycle).settle(moves, now);
+    new FailureLimit(jobs, lifecycle).hold(parents, now);
   }
 
   /** What each job with a command demands; without conditions of its own it takes its root's. */

@@ -34,6 +34,9 @@ final class SubmissionGraph {
     }
   }
 
+  /** Sets beyond these are rare; their ids are got when they are needed. */
+  private static final int LABEL_SETS = 1000;
+
   private final List<Node> nodes = new ArrayList<>();
   private final List<Node> parentsFirst = new ArrayList<>();
 
@@ -90,6 +93,15 @@ final class SubmissionGraph {
       }
     }
     return paths;
+  }
+
+  /** How many distinct label sets are to be expected, from 1. */
+  int mostLabelSets() {
+    int most = 1;
+    for (Node node : nodes) {
+      most += node.spec.labels().isEmpty() ? node.existingParents.size() : 1;
+    }
+    return Math.min(most, LABEL_SETS);
   }
 
   /** In the order of their ids. */

@@ -1,6 +1,7 @@
 package org.hqueue.search;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import org.hqueue.job.JobStatus;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param exitCode its command ended with this code; null means any
  * @param since submitted then or later; null means any
  * @param until submitted before then; null means any
+ * @param labels its labels, own or inherited, have all of these
  */
 public record JobSearch(
     Set<JobStatus> statuses,
@@ -33,7 +35,8 @@ public record JobSearch(
     boolean leavesOnly,
     @Nullable Integer exitCode,
     @Nullable Instant since,
-    @Nullable Instant until) {
+    @Nullable Instant until,
+    Map<String, String> labels) {
 
   /** By what the jobs found are sorted; the id decides among equals. */
   public enum Sort {

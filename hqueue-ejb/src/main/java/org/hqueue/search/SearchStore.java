@@ -127,6 +127,15 @@ public class SearchStore {
     add(sql, values, " and j.exit_code = ?", search.exitCode());
     add(sql, values, " and j.queued_at >= ?", search.since());
     add(sql, values, " and j.queued_at < ?", search.until());
+    search
+        .labels()
+        .forEach(
+            (name, value) -> {
+              sql.append(" and j.label_set_id in (select label_set_id from label_set_item")
+                  .append(" where name = ? and value_text = ?)");
+              values.add(name);
+              values.add(value);
+            });
     if (search.rootsOnly()) {
       sql.append(" and j.is_root = true");
     }

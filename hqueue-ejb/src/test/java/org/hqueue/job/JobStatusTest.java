@@ -33,7 +33,7 @@ class JobStatusTest {
         resuming  -> queued runnable running pausing paused ejecting abandoned succeeded failed cancelled
         ejecting  -> queued runnable paused abandoned succeeded failed cancelled
         abandoned -> queued runnable running paused succeeded failed cancelled
-        succeeded -> queued runnable paused
+        succeeded -> queued runnable paused failed
         failed    -> queued runnable paused
         cancelled -> queued runnable paused
         """,

@@ -1,13 +1,16 @@
 package org.hqueue.schedule;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.hqueue.database.Database;
+import org.hqueue.job.JobPart;
 import org.hqueue.job.JobRequirements;
 import org.hqueue.job.JobStatus;
+import org.hqueue.job.JobView;
 import org.hqueue.testfarm.SimulatedAgent;
 import org.junit.jupiter.api.Test;
 
@@ -102,5 +105,90 @@ abstract class TreeContract extends FarmFixture {
     assertEquals(3, client().cpusInUse());
     assertEquals(JobStatus.RUNNABLE, status(ids.get(3)), "it has conditions of its own");
     farm.run(() -> actions.cancel(List.of(ids.get(0))));
+  }
+
+  @Test
+  void aChildThatExcludesItsStatusDoesNotMakeItsParentsFail() {
+    SimulatedAgent agent = agent(1);
+    Map<String, Object> check = spec("command", "check", "tags", List.of("excludeStatus"));
+    List<Integer> ids = submitAll(spec("children", List.of(check, spec("command", "x"))));
+    finishNext(agent, 1);
+    assertEquals(JobStatus.FAILED, status(ids.get(1)));
+    assertCountersEqualARecount();
+    finishNext(agent, 0);
+    assertEquals(JobStatus.SUCCEEDED, status(ids.get(0)));
+
+    farm.run(() -> actions.reschedule(List.of(ids.get(1))));
+    assertEquals(JobStatus.QUEUED, status(ids.get(0)));
+    assertCountersEqualARecount();
+    finishNext(agent, 1);
+    assertEquals(JobStatus.SUCCEEDED, status(ids.get(0)));
+    assertEquals(JobStatus.SUCCEEDED, status(submit(spec("childrenIds", List.of(ids.get(1))))));
+    farm.run(() -> actions.delete(List.of(ids.get(1))));
+    assertCountersEqualARecount();
+  }
+
+  @Test
+  void beyondMaxFailedChildrenTheWaitingDescendantsAreCancelled() {
+    SimulatedAgent agent = agent(1);
+    Map<String, Object> frame = spec("command", "x");
+    Map<String, Object> group = spec("children", List.of(frame, frame));
+    List<Integer> ids =
+        submitAll(spec("maxFailedChildren", 1, "children", List.of(frame, frame, frame, group)));
+    int root = ids.get(0);
+    finishNext(agent, 1);
+    assertEquals(JobStatus.RUNNING, status(ids.get(2)), "one may fail");
+    finishNext(agent, 1);
+    String reason = "more than 1 children of job " + root + " failed";
+    for (int i = 3; i <= 6; i++) {
+      JobView view = view(ids.get(i), Set.of(JobPart.LOG));
+      assertEquals(JobStatus.CANCELLED, view.status(), "job " + i);
+      assertEquals(reason, view.failureReason());
+      assertTrue(view.log().stream().anyMatch(line -> line.text().endsWith(": " + reason)));
+    }
+    assertEquals(JobStatus.FAILED, status(root));
+    assertCountersEqualARecount();
+
+    farm.run(() -> actions.reschedule(List.of(root)));
+    finishNext(agent, 1);
+    assertEquals(JobStatus.QUEUED, status(root), "a reschedule counts anew");
+    finishNext(agent, 0);
+    finishNext(agent, 0);
+    finishNext(agent, 0);
+    finishNext(agent, 0);
+    assertEquals(JobStatus.FAILED, status(root));
+    assertCountersEqualARecount();
+  }
+
+  @Test
+  void cancelledChildrenAndTheRunningOneDoNotCountAgainstMaxFailedChildren() {
+    SimulatedAgent agent = agent(2);
+    Map<String, Object> frame = spec("command", "x");
+    List<Integer> ids =
+        submitAll(spec("maxFailedChildren", 0, "children", List.of(frame, frame, frame, frame)));
+    List<HeartbeatAnswer.Offer> offers = beat(agent).start();
+    offers.forEach(offer -> agent.start(offer.id()));
+    beat(agent);
+    farm.run(() -> actions.cancel(List.of(ids.get(4))));
+    assertEquals(JobStatus.RUNNABLE, status(ids.get(3)));
+    agent.exit(offers.get(0).id(), 1);
+    beat(agent);
+    assertEquals(JobStatus.CANCELLED, status(ids.get(3)));
+    assertEquals(JobStatus.RUNNING, status(ids.get(2)), "what runs goes on");
+    agent.exit(offers.get(1).id(), 0);
+    beat(agent);
+    assertEquals(JobStatus.FAILED, status(ids.get(0)));
+  }
+
+  @Test
+  void aChildThatHadFailedAlreadyCountsAtOnceForASucceededParent() {
+    SimulatedAgent agent = agent(1);
+    int child = submit(spec("command", "x"));
+    finishNext(agent, 1);
+    int parent = submit(spec());
+    assertEquals(JobStatus.SUCCEEDED, status(parent));
+    submitAll(List.of(spec("childrenIds", List.of(child))), List.of(parent), List.of());
+    assertEquals(JobStatus.FAILED, status(parent));
+    assertCountersEqualARecount();
   }
 }

@@ -202,6 +202,13 @@ abstract class SearchContract {
   private static final class Query {
     private final Map<String, Object> values = new HashMap<>();
 
+    private final Map<String, String> labels = new HashMap<>();
+
+    Query labelled(String name, String value) {
+      labels.put(name, value);
+      return this;
+    }
+
     Query with(String key, Object value) {
       values.put(key, value);
       return this;
@@ -224,12 +231,44 @@ abstract class SearchContract {
           values.containsKey("leavesOnly"),
           (Integer) values.get("exitCode"),
           (Instant) values.get("since"),
-          (Instant) values.get("until"));
+          (Instant) values.get("until"),
+          labels);
     }
 
     private String text(String key) {
       return (String) values.getOrDefault(key, "");
     }
+  }
+
+  @Test
+  void aJobIsFoundByAllOfItsLabelsOwnAndInherited() {
+    Map<String, Object> child =
+        Map.of("name", "c", "command", "x", "labels", Map.of("shot", "s010", "take", "2"));
+    int root =
+        submit(
+            Map.of(
+                "name",
+                "r",
+                "labels",
+                Map.of("show", "dune", "take", "1"),
+                "children",
+                List.of(child)));
+    int below = root + 1;
+    int late =
+        farm.call(
+                () ->
+                    jobs.submit(
+                        JobSpecReader.read(Map.of("name", "late", "command", "x")),
+                        List.of(below),
+                        List.of()))
+            .get(0);
+    assertEquals(List.of(root, below, late), find(new Query().labelled("show", "dune")));
+    assertEquals(
+        List.of(below, late), find(new Query().labelled("show", "dune").labelled("take", "2")));
+    assertEquals(List.of(), find(new Query().labelled("show", "dune").labelled("shot", "s011")));
+    assertEquals(
+        Map.of("show", "dune", "shot", "s010", "take", "2"),
+        farm.call(() -> jobs.views(List.of(late), Set.of())).get(0).labels());
   }
 
   private List<Integer> find(Query query) {

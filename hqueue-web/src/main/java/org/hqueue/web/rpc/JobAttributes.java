@@ -49,7 +49,7 @@ final class JobAttributes {
     all.add("id", seen -> seen.job().id())
         .add("name", seen -> seen.job().name())
         .add("description", JobPart.SPEC, spec(JobSpec::description, ""))
-        .add("labels", JobPart.SPEC, spec(JobSpec::labels, Map.of()))
+        .add("labels", seen -> seen.job().labels())
         .add("status", seen -> seen.job().status().word())
         .add("uiStatus", seen -> seen.job().uiStatus())
         .add("progress", JobPart.OVERALL_PROGRESS, seen -> seen.job().progress())

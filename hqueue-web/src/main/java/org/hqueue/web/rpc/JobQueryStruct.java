@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.hqueue.job.JobStatus;
 import org.hqueue.search.JobSearch;
 import org.hqueue.search.JobSearch.Sort;
@@ -38,6 +39,7 @@ record JobQueryStruct(JobSearch search, JobSearch.Page page, List<String> attrib
           "rootsOnly",
           "leavesOnly",
           "exitCode",
+          "labels",
           "since",
           "until",
           "sort",
@@ -79,7 +81,8 @@ record JobQueryStruct(JobSearch search, JobSearch.Page page, List<String> attrib
             query.flag("leavesOnly", false),
             integer(query, "exitCode"),
             time(query, "since"),
-            time(query, "until"));
+            time(query, "until"),
+            labels(query));
     return new JobQueryStruct(search, page(query), attribs(query));
   }
 
@@ -112,6 +115,17 @@ record JobQueryStruct(JobSearch search, JobSearch.Page page, List<String> attrib
               .orElseThrow(() -> Lenient.unexpected(query.path("status"), "a job status", text)));
     }
     return statuses;
+  }
+
+  private static Map<String, String> labels(StructReader query) throws XmlRpcFault {
+    Map<String, String> labels = new TreeMap<>();
+    if (query.has("labels")) {
+      String path = query.path("labels");
+      for (var label : Lenient.struct(path, query.raw("labels")).entrySet()) {
+        labels.put(label.getKey(), Lenient.text(path + "." + label.getKey(), label.getValue()));
+      }
+    }
+    return labels;
   }
 
   private static List<String> attribs(StructReader query) throws XmlRpcFault {

@@ -167,6 +167,7 @@ class JobAttributesTest {
         List.of(new JobView.OnClient(1, "render01", "", true, List.of(0, 2))),
         List.of(),
         List.of(new JobView.LogLine("setting status to running", STARTED)),
-        "");
+        "",
+        Map.of("show", "dune"));
   }
 }

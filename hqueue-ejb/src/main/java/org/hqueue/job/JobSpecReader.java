@@ -180,8 +180,11 @@ public final class JobSpecReader {
       case "linux", "windows", "macosx" -> system;
       case "macos" -> "macosx";
       default ->
-          throw new BadSpecException(
-              path + "command", "expected linux, windows or macosx, got \"" + word + "\"");
+          throw new UnknownWordException(
+              path + "command",
+              "expected linux, windows or macosx, got \"" + word + "\"",
+              UnknownWordException.Sort.PLATFORM,
+              word);
     };
   }
 

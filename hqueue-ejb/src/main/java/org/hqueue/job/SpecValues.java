@@ -95,7 +95,7 @@ final class SpecValues {
     if (value instanceof String name && Condition.isName(name)) {
       return name;
     }
-    throw new BadSpecException(path, "expected " + Condition.NAMES + ", got " + told(value));
+    throw unknownCondition(path, "expected " + Condition.NAMES, value);
   }
 
   private static void requireNumber(String path, String text) {
@@ -115,8 +115,15 @@ final class SpecValues {
         return op;
       }
     }
-    throw new BadSpecException(
-        path, "expected ==, !=, >=, <=, in, not_in or any, got " + told(value));
+    throw unknownCondition(path, "expected ==, !=, >=, <=, in, not_in or any", value);
+  }
+
+  private static BadSpecException unknownCondition(
+      String path, String expected, @Nullable Object value) {
+    String problem = expected + ", got " + told(value);
+    return value instanceof String word
+        ? new UnknownWordException(path, problem, UnknownWordException.Sort.CONDITION, word)
+        : new BadSpecException(path, problem);
   }
 
   /** A time: one already, or ISO 8601 text, in UTC where it names no zone. */

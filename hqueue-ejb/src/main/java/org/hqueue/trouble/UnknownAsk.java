@@ -22,6 +22,12 @@ public record UnknownAsk(Kind kind, String name, long count, String lastCaller, 
     /** An attribute in a list of these. */
     ATTRIBUTE,
     /** A key of a job's specification. */
-    SPECIFICATION
+    SPECIFICATION,
+    /** An operating system. */
+    PLATFORM,
+    /** A job status. */
+    STATUS,
+    /** What a condition compares, or how. */
+    CONDITION
   }
 }

@@ -30,10 +30,11 @@ public class FolderMethods {
 
   @EJB FolderService folders;
   @Inject Retry retry;
+  @Inject TroubleNotes trouble;
 
   /** The path of HQROOT; null for an operating system that nobody knows. */
-  @Nullable String root(Params params) throws XmlRpcFault {
-    Optional<OperatingSystem> system = OperatingSystem.ofWord(params.text(0, "platform"));
+  @Nullable String root(Params params, Caller caller) throws XmlRpcFault {
+    Optional<OperatingSystem> system = platform(params.text(0, "platform"), caller);
     boolean isClient = !params.has(1) || Lenient.flag("is_client", params.raw(1));
     if (system.isEmpty()) {
       return null;
@@ -48,15 +49,23 @@ public class FolderMethods {
   }
 
   /** The path of a folder; null when it has none there, or there is no such folder. */
-  @Nullable String environmentRoot(Params params) throws XmlRpcFault {
+  @Nullable String environmentRoot(Params params, Caller caller) throws XmlRpcFault {
     String variable = params.text(0, "name");
-    Optional<OperatingSystem> system = OperatingSystem.ofWord(params.text(1, "platform"));
+    Optional<OperatingSystem> system = platform(params.text(1, "platform"), caller);
     Optional<FolderView> folder = folders.byVariable(variable);
     if (system.isEmpty() || folder.isEmpty()) {
       return null;
     }
     String path = folder.get().path(system.get());
     return path.isEmpty() ? null : path;
+  }
+
+  private Optional<OperatingSystem> platform(String word, Caller caller) {
+    Optional<OperatingSystem> system = OperatingSystem.ofWord(word);
+    if (system.isEmpty()) {
+      trouble.unknownPlatform(word, caller);
+    }
+    return system;
   }
 
   List<Map<String, Object>> list() {

@@ -17,6 +17,7 @@ import org.hqueue.job.JobSpec;
 import org.hqueue.job.JobSpecReader;
 import org.hqueue.job.JobStatus;
 import org.hqueue.job.JobView;
+import org.hqueue.job.UnknownWordException;
 import org.hqueue.note.NoteSubject;
 import org.hqueue.xmlrpc.XmlRpcFault;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /** The functions about jobs: each converts, calls one service, converts back. For many threads. */
 @ApplicationScoped
 public class JobMethods {
+
+  /** A word of HQueue's that no job ever has ({@code contract/jobs.md} section 5). */
+  static final String NEVER_A_STATUS = "ejected";
 
   @EJB JobService jobs;
   @Inject JobText output;
@@ -33,11 +37,20 @@ public class JobMethods {
   @Inject Clock clock;
 
   List<Integer> newJob(Params params, Caller caller) throws XmlRpcFault {
-    List<JobSpec> specs = JobSpecReader.read(params.given(0, "jobspec", "struct, list or JSON"));
+    List<JobSpec> specs = read(params.given(0, "jobspec", "struct, list or JSON"), caller);
     trouble.specifications(specs, caller);
     List<Integer> parentIds = params.idsOrNone(1, "parent_id");
     List<Integer> childIds = params.idsOrNone(2, "child_ids");
     return retry.call(() -> jobs.submit(specs, parentIds, childIds));
+  }
+
+  private List<JobSpec> read(Object given, Caller caller) {
+    try {
+      return JobSpecReader.read(given);
+    } catch (UnknownWordException e) {
+      trouble.unknownWord(e, caller);
+      throw e;
+    }
   }
 
   int runCommand(Params params) throws XmlRpcFault {
@@ -77,14 +90,14 @@ public class JobMethods {
             Lenient.bad("job_id: expected the id of a job, got " + id + ", which does not exist"));
   }
 
-  List<Integer> idsByStatus(Params params) throws XmlRpcFault {
+  List<Integer> idsByStatus(Params params, Caller caller) throws XmlRpcFault {
+    trouble.statuses(params.raw(0), caller);
     Set<JobStatus> statuses = EnumSet.noneOf(JobStatus.class);
     for (String word : params.texts(0, "statuses")) {
       Optional<JobStatus> status = JobStatus.ofWord(word);
       if (status.isPresent()) {
         statuses.add(status.get());
-      } else if (!word.equalsIgnoreCase("ejected")) {
-        // "ejected" is a word of HQueue's that no job ever has (contract/jobs.md section 5).
+      } else if (!word.equalsIgnoreCase(NEVER_A_STATUS)) {
         throw Lenient.unexpected("statuses", "a job status", word);
       }
     }

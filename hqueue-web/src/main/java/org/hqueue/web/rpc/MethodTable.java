@@ -298,12 +298,12 @@ public class MethodTable {
         "Ids of the jobs that are on a client now, ascending.",
         (p, c) -> search.assignedTo(p));
     String byStatus = "Ids of the jobs in any of these statuses, ascending.";
-    add("getJobIdsByStatus", "array statuses:array", byStatus, (p, c) -> jobs.idsByStatus(p));
+    add("getJobIdsByStatus", "array statuses:array", byStatus, (p, c) -> jobs.idsByStatus(p, c));
     add(
         "getJobIdsBySatus",
         "array statuses:array",
         byStatus + " An old spelling of getJobIdsByStatus.",
-        (p, c) -> jobs.idsByStatus(p));
+        (p, c) -> jobs.idsByStatus(p, c));
     add(
         "getUnfinishedRootJobIds",
         "array",
@@ -350,13 +350,13 @@ public class MethodTable {
         "string platform:string [is_client:boolean]",
         "Where the farm's shared folder is on linux, windows or macosx; nil for anything else."
             + " For a client (is_client, the default) on windows, its share where one is set.",
-        (p, c) -> folders.root(p));
+        (p, c) -> folders.root(p, c));
     add(
         "getEnvRoot",
         "string name:string platform:string",
         "Where the network folder of a variable is on linux, windows or macosx; nil when it has no"
             + " path there, or there is none.",
-        (p, c) -> folders.environmentRoot(p));
+        (p, c) -> folders.environmentRoot(p, c));
     add(
         "getNetworkFolders",
         "array",
@@ -449,7 +449,7 @@ public class MethodTable {
             + " submission). In the order of sort (id, name, status, priority, submittedBy,"
             + " queueTime, startTime, endTime) and descending, from offset, at most limit (100, up"
             + " to 1000), with attribs, or all. Returns total and jobs.",
-        (p, c) -> search.find(p));
+        (p, c) -> search.find(p, c));
     add(
         "waitForJobs",
         "struct job_ids:array [timeout:double]",
@@ -509,7 +509,7 @@ public class MethodTable {
         "getCompatibilityReport",
         "array",
         "What callers asked for in the last 30 days that this server does not know: kind (method,"
-            + " parameter, attribute, specification), name, count, lastCaller, lastTime; the most"
+            + " parameter, attribute, specification, platform, status, condition), name, count, lastCaller, lastTime; the most"
             + " frequent first.",
         (p, c) -> trouble.compatibility());
   }

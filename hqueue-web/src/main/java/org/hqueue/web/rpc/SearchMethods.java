@@ -20,6 +20,7 @@ public class SearchMethods {
 
   @EJB SearchService search;
   @Inject JobMethods jobs;
+  @Inject TroubleNotes trouble;
 
   /** What of HQueue's is -1 by default counts as "any". */
   int waiting(Params params) throws XmlRpcFault {
@@ -46,7 +47,10 @@ public class SearchMethods {
     return search.roots(statuses);
   }
 
-  Map<String, Object> find(Params params) throws XmlRpcFault {
+  Map<String, Object> find(Params params, Caller caller) throws XmlRpcFault {
+    if (params.raw(0) instanceof Map<?, ?> asked) {
+      trouble.statuses(asked.get("status"), caller);
+    }
     JobQueryStruct query = JobQueryStruct.read(params.raw(0));
     FoundJobs found = search.find(query.search(), query.page());
     Map<String, Object> struct = new LinkedHashMap<>();

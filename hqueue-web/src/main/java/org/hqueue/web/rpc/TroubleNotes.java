@@ -4,11 +4,14 @@ import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.hqueue.database.Retry;
 import org.hqueue.job.JobSpec;
+import org.hqueue.job.JobStatus;
+import org.hqueue.job.UnknownWordException;
 import org.hqueue.trouble.Trouble;
 import org.hqueue.trouble.TroubleService;
 import org.hqueue.trouble.UnknownAsk;
@@ -82,6 +85,32 @@ public class TroubleNotes {
         }
       }
       specifications(spec.links().children(), caller);
+    }
+  }
+
+  /** Notes a word of a specification that the server does not know. */
+  void unknownWord(UnknownWordException unknown, Caller caller) {
+    Kind kind =
+        switch (unknown.sort()) {
+          case CONDITION -> Kind.CONDITION;
+          case PLATFORM -> Kind.PLATFORM;
+        };
+    unsaved.ask(kind, unknown.word(), caller.address(), clock.instant());
+  }
+
+  /** There is no such operating system. */
+  void unknownPlatform(String name, Caller caller) {
+    unsaved.ask(Kind.PLATFORM, name, caller.address(), clock.instant());
+  }
+
+  /** Notes those of the words given, a list or a lone one, that are no job status. */
+  void statuses(@Nullable Object words, Caller caller) {
+    for (@Nullable Object word : words instanceof List<?> list ? list : Arrays.asList(words)) {
+      if (word instanceof String text
+          && JobStatus.ofWord(text).isEmpty()
+          && !text.equalsIgnoreCase(JobMethods.NEVER_A_STATUS)) {
+        unsaved.ask(Kind.STATUS, text, caller.address(), clock.instant());
+      }
     }
   }
 

@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.hqueue.job.BadSpecException;
 import org.hqueue.trouble.UnknownAsk;
 import org.hqueue.xmlrpc.XmlRpcFault;
 import org.jspecify.annotations.Nullable;
@@ -154,6 +155,25 @@ class MethodTableTest {
   }
 
   @Test
+  void wordsThatNobodyKnowsAreNoted() throws XmlRpcFault {
+    assertEquals(null, call("getHQRoot", "beos"));
+    assertThrows(XmlRpcFault.class, () -> call("getJobIdsByStatus", "done"));
+    assertThrows(
+        XmlRpcFault.class, () -> call("findJobs", Map.of("status", List.of("over", "ejected"))));
+    Map<String, Object> condition = Map.of("name", "colour", "op", "==", "value", "red");
+    assertThrows(
+        BadSpecException.class,
+        () -> call("newjob", Map.of("name", "a", "conditions", List.of(condition))));
+    assertThrows(
+        BadSpecException.class,
+        () -> call("newjob", Map.of("name", "a", "command", Map.of("solaris", "true"))));
+    assertEquals(
+        List.of(
+            "PLATFORM beos", "STATUS done", "STATUS over", "CONDITION colour", "PLATFORM solaris"),
+        table.notes.unsaved.takeAsks().stream().map(a -> a.kind() + " " + a.name()).toList());
+  }
+
+  @Test
   void namesAskedInVainAreBounded() {
     UnsavedTrouble unsaved = new UnsavedTrouble();
     for (int i = 0; i < UnsavedTrouble.MOST + 10; i++) {
@@ -185,6 +205,9 @@ class MethodTableTest {
     table.trouble = new TroubleMethods();
     table.notes = new TroubleNotes();
     table.notes.clock = table.server.clock;
+    table.jobs.trouble = table.notes;
+    table.folders.trouble = table.notes;
+    table.search.trouble = table.notes;
     table.agents = new AgentMethods();
     table.fill();
     return table;

@@ -7,10 +7,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** The URL of the reference of the API. */
+/** The URLs of the help pages. */
 @WebServlet(
     name = "help",
-    urlPatterns = {"/help/api"},
+    urlPatterns = {"/help/api", "/help/compatibility"},
     asyncSupported = true)
 public class HelpServlet extends HttpServlet {
 
@@ -19,6 +19,6 @@ public class HelpServlet extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException, ServletException {
-    request.getRequestDispatcher("/help/api.xhtml").forward(request, response);
+    request.getRequestDispatcher(request.getServletPath() + ".xhtml").forward(request, response);
   }
 }

@@ -25,6 +25,10 @@ final class PrebootFile {
         // The default closes a kept-alive connection after 250 requests, agents' held ones too.
         "set " + NETWORK + "protocols.protocol.http-listener.http.max-connections=-1",
         "set " + NETWORK + "protocols.protocol.http-listener.http.timeout-seconds=75",
+        // What Payara offers beside the application on the same port, and nobody asked for.
+        "set-openapi-configuration --enabled=false",
+        "set-microprofile-healthcheck-configuration --enabled=false",
+        "set configs.config.server-config.microprofile-metrics-configuration.enabled=false",
         // Held calls take no thread, but thousands of agents may call in the same instant.
         "set " + POOL + "max-thread-pool-size=32",
         "set " + POOL + "min-thread-pool-size=8",

@@ -14,6 +14,6 @@ class PrebootFileTest {
     assertEquals(
         1,
         commands.stream().filter(line -> line.endsWith("http-listener.address=127.0.0.1")).count());
-    assertTrue(commands.stream().allMatch(line -> line.startsWith("set configs.config.")));
+    assertTrue(commands.stream().allMatch(line -> line.startsWith("set")));
   }
 }

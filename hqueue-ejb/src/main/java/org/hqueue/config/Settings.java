@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What an administrator has set. Each setting comes from its environment variable, else from {@code
@@ -19,6 +20,10 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class Settings {
+
+  /** Digits alone, of version 4 or 6: no name, which would be looked up at every call. */
+  private static final Pattern ADDRESS =
+      Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
   private final Path home;
   private final Map<String, String> file;
@@ -158,6 +163,18 @@ public class Settings {
   }
 
   /**
+   * Address of the one caller whose calls are recorded, {@code hqserver.recordCalls}; "" = none.
+   */
+  public String recordCalls() {
+    String address = text("hqserver.recordCalls", "");
+    if (!address.isEmpty() && !ADDRESS.matcher(address).matches()) {
+      throw new IllegalArgumentException(
+          "setting hqserver.recordCalls: expected an IP address, got \"" + address + "\"");
+    }
+    return address;
+  }
+
+  /**
    * Mount point of the shared folder, {@code hqserver.sharedNetwork.mount.<system>}.
    *
    * @param operatingSystem {@code linux}, {@code windows} or {@code macosx}
@@ -202,6 +219,7 @@ public class Settings {
           case "hqserver.order" -> isOrderFair() ? "fair" : "fifo";
           case "hqserver.shareby" -> shareBy();
           case "hqserver.shares" -> shares();
+          case "hqserver.recordcalls" -> recordCalls();
           case "hqserver.sharednetwork.mount.linux" -> sharedFolder("linux");
           case "hqserver.sharednetwork.mount.windows" -> sharedFolder("windows");
           case "hqserver.sharednetwork.mount.macosx" -> sharedFolder("macosx");

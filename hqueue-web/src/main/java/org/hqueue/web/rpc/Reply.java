@@ -20,9 +20,11 @@ final class Reply {
 
   private final HttpServletResponse response;
   private final boolean packed;
+  private final CallRecording recording;
 
-  /** Over a response that nothing has been written to. */
-  Reply(HttpServletResponse response, @Nullable String acceptEncoding) {
+  /** Over a response that nothing has been written to; the recording is told what is sent. */
+  Reply(HttpServletResponse response, @Nullable String acceptEncoding, CallRecording recording) {
+    this.recording = recording;
     this.response = response;
     this.packed = acceptEncoding != null && acceptEncoding.contains("gzip");
   }
@@ -41,11 +43,13 @@ final class Reply {
       fault(FaultMapper.of(method, e));
       return;
     }
+    recording.answer(value);
     body.close();
   }
 
   /** Sends a fault. */
   void fault(XmlRpcFault fault) throws IOException {
+    recording.fault(fault);
     Body body = new Body();
     XmlRpcWriter.writeFault(body, fault.code(), String.valueOf(fault.getMessage()));
     body.close();

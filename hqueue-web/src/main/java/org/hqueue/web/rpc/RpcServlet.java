@@ -36,6 +36,7 @@ public class RpcServlet extends HttpServlet {
   @Inject private transient MethodTable methods;
   @Inject private transient Readiness readiness;
   @Inject private transient HeldAnswers heldAnswers;
+  @Inject private transient CallRecorder recorder;
 
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
@@ -44,10 +45,12 @@ public class RpcServlet extends HttpServlet {
       plain(response, HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE, "XML-RPC calls are text/xml.");
       return;
     }
-    Reply reply = new Reply(response, request.getHeader("Accept-Encoding"));
+    CallRecording recording = recorder.begin(request.getRemoteAddr());
+    Reply reply = new Reply(response, request.getHeader("Accept-Encoding"), recording);
     XmlRpcCall call;
     try {
       call = read(request, response);
+      recording.call(call);
     } catch (XmlRpcFault unreadable) {
       reply.fault(unreadable);
       return;

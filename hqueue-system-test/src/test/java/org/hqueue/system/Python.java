@@ -25,7 +25,17 @@ final class Python {
    * @return what it printed
    */
   static String run(String script, String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("python3", script(script)));
+    return runFile(script(script), arguments);
+  }
+
+  /** The same with one of the {@code examples}. */
+  static String example(String name, String... arguments) throws IOException, InterruptedException {
+    return runFile(Path.of(Farm.property("hqueue.root"), "examples", name).toString(), arguments);
+  }
+
+  private static String runFile(String script, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("python3", script));
     command.addAll(List.of(arguments));
     Path log = Files.createTempFile(Path.of("target"), "python-", ".out");
     LoggedProcess python = LoggedProcess.start(log, Map.of(), command);

@@ -10,7 +10,10 @@ import org.hqueue.xmlrpc.XmlRpcCall;
 import org.hqueue.xmlrpc.XmlRpcFault;
 import org.jspecify.annotations.Nullable;
 
-/** Makes one line of a call and its answer. For one thread at a time. */
+/**
+ * Makes one line of a call and its answer; of an agent's own calls, none: they come all the time.
+ * For one thread at a time.
+ */
 final class RecordedCall implements CallRecording {
 
   /** What a job printed may hold anything, secrets included. */
@@ -47,6 +50,9 @@ final class RecordedCall implements CallRecording {
   }
 
   private void write(String kind, String text) {
+    if (method.startsWith("agent.")) {
+      return;
+    }
     long millis = Duration.between(began, clock.instant()).toMillis();
     lines.accept(
         "{\"time\": \"%s\", \"millis\": %d, \"method\": %s, \"params\": %s, \"%s\": %s}"

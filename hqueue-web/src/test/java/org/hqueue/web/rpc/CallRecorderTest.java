@@ -66,6 +66,15 @@ class CallRecorderTest {
   }
 
   @Test
+  void theCallsOfAnAgentAreLeftOut() {
+    CallRecorder recorder = recorder(Map.of("HQUEUE_RECORD_CALLS", "10.0.0.1"));
+    CallRecording recording = recorder.begin("10.0.0.1");
+    recording.call(new XmlRpcCall("agent.heartbeat", List.of()));
+    recording.answer(Map.of());
+    assertFalse(Files.exists(log("calls.log")));
+  }
+
+  @Test
   void aFullFileIsReplacedAndAFewAreKept() throws IOException {
     CallRecorder recorder = recorder(Map.of());
     String line = "x".repeat(1 << 20);

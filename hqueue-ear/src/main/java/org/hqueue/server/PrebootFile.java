@@ -29,6 +29,8 @@ final class PrebootFile {
         "set-openapi-configuration --enabled=false",
         "set-microprofile-healthcheck-configuration --enabled=false",
         "set configs.config.server-config.microprofile-metrics-configuration.enabled=false",
+        // Even where it is off it takes its path from the application.
+        "set configs.config.server-config.microprofile-metrics-configuration.endpoint=payara-metrics",
         // Held calls take no thread, but thousands of agents may call in the same instant.
         "set " + POOL + "max-thread-pool-size=32",
         "set " + POOL + "min-thread-pool-size=8",

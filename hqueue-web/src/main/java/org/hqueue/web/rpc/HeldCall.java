@@ -16,22 +16,48 @@ import org.jspecify.annotations.Nullable;
 final class HeldCall implements AsyncListener {
 
   /** Beyond the longest hold, so that it only ends what something has forgotten. */
-  private static final long LIMIT_MILLIS = 120_000;
+  static final long LONGEST_HOLD_MILLIS = 120_000;
+
+  /** The same for a call whose body is still on its way, however slowly. */
+  static final long LONGEST_CALL_MILLIS = 600_000;
 
   private static final Logger LOG = Logger.getLogger(HeldCall.class.getName());
 
-  private final String method;
   private final AsyncContext context;
   private final Reply reply;
   private final AtomicBoolean answered = new AtomicBoolean();
+  private volatile String method;
+  private volatile Runnable cleanUp = () -> {};
 
-  /** Takes over a request that has just been made asynchronous. */
-  HeldCall(String method, AsyncContext context, Reply reply) {
+  /**
+   * Takes over a request that has just been made asynchronous.
+   *
+   * @param method what was called; "" as long as that is not known
+   */
+  HeldCall(String method, AsyncContext context, Reply reply, long limitMillis) {
     this.method = method;
     this.context = context;
     this.reply = reply;
-    context.setTimeout(LIMIT_MILLIS);
+    context.setTimeout(limitMillis);
     context.addListener(this);
+  }
+
+  /** What was called, once that is known. */
+  void method(String name) {
+    method = name;
+  }
+
+  /** Has something done as soon as the call is answered, or its caller gone. */
+  void whenOver(Runnable action) {
+    cleanUp = action;
+  }
+
+  /** The caller is gone. */
+  void abandon() {
+    if (answered.compareAndSet(false, true)) {
+      cleanUp.run();
+      context.complete();
+    }
   }
 
   /** Answers, unless that has happened. A failure, where given, counts before the value. */
@@ -48,6 +74,7 @@ final class HeldCall implements AsyncListener {
     } catch (IOException e) {
       LOG.log(Level.FINE, "the caller of a held " + method + " is gone", e);
     } finally {
+      cleanUp.run();
       context.complete();
     }
   }
@@ -65,15 +92,13 @@ final class HeldCall implements AsyncListener {
 
   @Override
   public void onTimeout(AsyncEvent event) {
-    answer(null, FaultMapper.notNow(method + " was held for too long"));
+    answer(null, FaultMapper.notNow("the call " + method + " took too long"));
   }
 
   /** The connection broke: there is nobody to answer. */
   @Override
   public void onError(AsyncEvent event) {
-    if (answered.compareAndSet(false, true)) {
-      context.complete();
-    }
+    abandon();
   }
 
   @Override

@@ -24,8 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestBody {
 
+  /** What is refused is read up to here, so that the connection survives. */
+  static final long MOST_DRAINED_BYTES = 128L << 20;
+
   private static final int SMALL_BYTES = 1 << 20;
-  private static final long MOST_DRAINED_BYTES = 128L << 20;
 
   private final Raw raw;
   private final @Nullable String encoding;
@@ -50,12 +52,7 @@ final class RequestBody {
   /** The call in the body. */
   XmlRpcCall read() throws XmlRpcFault, IOException {
     if (announced > XmlRpcLimits.DEFAULT.maxBytes()) {
-      throw new XmlRpcFault(
-          XmlRpcFault.NOT_A_CALL,
-          "expected a body of at most "
-              + XmlRpcLimits.DEFAULT.maxBytes()
-              + " bytes, got "
-              + announced);
+      throw tooLong(announced);
     }
     try {
       return parse(unpacked());
@@ -63,6 +60,13 @@ final class RequestBody {
       throw new XmlRpcFault(
           XmlRpcFault.NOT_WELL_FORMED, "the body cannot be unpacked: " + e.getMessage());
     }
+  }
+
+  /** The fault for a body beyond the limit. */
+  static XmlRpcFault tooLong(long bytes) {
+    return new XmlRpcFault(
+        XmlRpcFault.NOT_A_CALL,
+        "expected a body of at most " + XmlRpcLimits.DEFAULT.maxBytes() + " bytes, got " + bytes);
   }
 
   /**

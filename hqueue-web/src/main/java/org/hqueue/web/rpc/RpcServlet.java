@@ -1,12 +1,14 @@
 package org.hqueue.web.rpc;
 
 import jakarta.inject.Inject;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -17,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The XML-RPC endpoint. Answers {@code POST}; a {@code GET} of the root is the console. A function
- * whose answer comes later leaves its request parked, without a thread.
+ * whose answer comes later leaves its request parked, without a thread; so does a caller whose body
+ * comes late or slowly.
  */
 @WebServlet(
     name = "rpc",
@@ -30,6 +33,9 @@ public class RpcServlet extends HttpServlet {
   /** What a page of another site may send without asking first; no XML-RPC caller uses these. */
   private static final Set<String> FORM_TYPES =
       Set.of("application/x-www-form-urlencoded", "multipart/form-data", "text/plain");
+
+  /** A body of at most so many bytes is read at once when it is there. */
+  private static final long QUICK_BYTES = 1L << 20;
 
   private static final RequestBody.Gate LARGE_BODIES = new RequestBody.Gate();
 
@@ -47,23 +53,86 @@ public class RpcServlet extends HttpServlet {
     }
     CallRecording recording = recorder.begin(request.getRemoteAddr());
     Reply reply = new Reply(response, request.getHeader("Accept-Encoding"), recording);
-    XmlRpcCall call;
-    try {
-      call = read(request, response);
-      recording.call(call);
-    } catch (XmlRpcFault unreadable) {
-      reply.fault(unreadable);
-      return;
+    if (isAllThere(request)) {
+      answerNow(request, reply, recording);
+    } else {
+      answerWhenItCame(request, response, reply, recording);
     }
+  }
+
+  /** Whether the body, a small one, can be read without waiting: nearly always. */
+  private static boolean isAllThere(HttpServletRequest request) throws IOException {
+    long length = request.getContentLengthLong();
+    return length >= 0 && length <= QUICK_BYTES && request.getInputStream().available() >= length;
+  }
+
+  private void answerNow(HttpServletRequest request, Reply reply, CallRecording recording)
+      throws IOException {
     try {
+      XmlRpcCall call = read(request, request.getInputStream(), request.getContentLengthLong());
+      recording.call(call);
       Object value = call(call, new Caller(request.getRemoteAddr(), true));
       if (value instanceof CompletionStage<?> later) {
-        hold(call.method(), later, request, reply);
+        AsyncContext context = request.startAsync();
+        hold(later, new HeldCall(call.method(), context, reply, HeldCall.LONGEST_HOLD_MILLIS));
       } else {
         reply.result(call.method(), value);
       }
     } catch (XmlRpcFault fault) {
       reply.fault(fault);
+    }
+  }
+
+  /** Leaves the thread to others until the body has come. */
+  private void answerWhenItCame(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Reply reply,
+      CallRecording recording)
+      throws IOException {
+    AsyncContext context = request.startAsync();
+    HeldCall held = new HeldCall("", context, reply, HeldCall.LONGEST_CALL_MILLIS);
+    SlowBody.Taker taker =
+        new SlowBody.Taker() {
+          @Override
+          public void whole(InputStream body, long length) {
+            answerHeld(request, body, length, held, recording);
+          }
+
+          @Override
+          public void refused(XmlRpcFault fault) {
+            response.setHeader("Connection", "close");
+            held.answer(null, fault);
+          }
+
+          @Override
+          public void lost(Throwable failure) {
+            held.abandon();
+          }
+        };
+    SlowBody slow = new SlowBody(request.getInputStream(), taker);
+    held.whenOver(slow::end);
+    request.getInputStream().setReadListener(slow);
+  }
+
+  private void answerHeld(
+      HttpServletRequest request,
+      InputStream body,
+      long length,
+      HeldCall held,
+      CallRecording recording) {
+    try {
+      XmlRpcCall call = read(request, body, length);
+      recording.call(call);
+      held.method(call.method());
+      Object value = call(call, new Caller(request.getRemoteAddr(), true));
+      if (value instanceof CompletionStage<?> later) {
+        hold(later, held);
+      } else {
+        held.answer(value, null);
+      }
+    } catch (XmlRpcFault | IOException e) {
+      held.answer(null, e);
     }
   }
 
@@ -78,26 +147,18 @@ public class RpcServlet extends HttpServlet {
     }
   }
 
-  private static XmlRpcCall read(HttpServletRequest request, HttpServletResponse response)
+  private static XmlRpcCall read(HttpServletRequest request, InputStream in, long length)
       throws XmlRpcFault, IOException {
-    RequestBody body =
-        new RequestBody(
-            request.getInputStream(),
-            request.getHeader("Content-Encoding"),
-            request.getContentLengthLong(),
-            LARGE_BODIES);
+    String encoding = request.getHeader("Content-Encoding");
+    RequestBody body = new RequestBody(in, encoding, length, LARGE_BODIES);
     try {
       return body.read();
     } finally {
-      if (!body.drain()) {
-        response.setHeader("Connection", "close");
-      }
+      body.drain();
     }
   }
 
-  private void hold(
-      String method, CompletionStage<?> later, HttpServletRequest request, Reply reply) {
-    HeldCall held = new HeldCall(method, request.startAsync(), reply);
+  private void hold(CompletionStage<?> later, HeldCall held) {
     later.whenComplete((value, failure) -> heldAnswers.add(() -> held.answer(value, failure)));
   }
 

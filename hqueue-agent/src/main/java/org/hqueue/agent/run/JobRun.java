@@ -5,8 +5,6 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -21,24 +19,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * One assignment from its acceptance to its end.
  *
- * <p>It is accepted once its offer is on the disk, and started at once. From then on there is one
- * rule: {@link #look} compares what runs with what is wanted, does what is due, and looks again
- * when the next thing is. It is called whenever something may have changed, and once too often does
- * no harm. When nothing of the command runs any more, the end is written to the disk, the rest of
- * the output gets two seconds to reach the server, and the end is reported until the server says
- * that it may be forgotten. An agent that starts finds it at any of these points and goes on there.
+ * <p>It is accepted once its offer is on the disk, and started at once. From then on a {@link
+ * CommandKeeper} looks after its processes. When nothing of the command runs any more, the end is
+ * written to the disk, the rest of the output gets two seconds to reach the server, and the end is
+ * reported until the server says that it may be forgotten. An agent that starts finds it at any of
+ * these points and goes on there.
  *
  * <p>For many threads; none waits for the network, or for a process, while it holds the lock.
  */
-final class JobRun {
+final class JobRun implements CommandKeeper.Owner {
   private static final Logger LOG = Logger.getLogger(JobRun.class.getName());
 
   /** What the end waits for the output, docs/agent-protocol.md section 2. */
   private static final long OUTPUT_SECONDS = 2;
-
-  private static final long FIRST_LOOK_MILLIS = 5;
-  private static final long LONGEST_LOOK_MILLIS = 200;
-  private static final long LOOK_AFTER_FAILURE_MILLIS = 5000;
 
   private final Offer offer;
   private final RunContext context;
@@ -49,7 +42,7 @@ final class JobRun {
   private AssignmentState state = AssignmentState.ACCEPTED;
 
   /** Null before the process started, and when there was nothing to start. */
-  private @Nullable RunningCommand command;
+  private @Nullable CommandKeeper keeper;
 
   private @Nullable Instant startedAt;
   private @Nullable End end;
@@ -57,8 +50,6 @@ final class JobRun {
 
   private boolean pauseWanted;
   private @Nullable Stop stop;
-  private long lookMillis = FIRST_LOOK_MILLIS;
-  private @Nullable Future<?> nextLook;
 
   JobRun(Offer offer, RunContext context) {
     this.offer = offer;
@@ -122,6 +113,7 @@ final class JobRun {
     var environment = new HashMap<>(context.settings().defaults());
     environment.putAll(offer.environment());
     environment.putAll(context.settings().variables());
+    RunningCommand command;
     try {
       var objection = context.control().objection(offer, environment);
       if (objection.isPresent()) {
@@ -139,10 +131,9 @@ final class JobRun {
     context.changed().run();
     followOutput();
     LOG.info(() -> "Running job " + offer.jobId() + " (assignment " + offer.id() + ")");
-    command.whenEnded(() -> lookAfter(0));
-    if (pauseWanted) {
-      soon();
-    }
+    keeper = keeperOf(command);
+    keeper.follow();
+    keeper.pause(pauseWanted);
   }
 
   /** Goes on with an assignment that was found on the disk. */
@@ -164,14 +155,22 @@ final class JobRun {
       }
       return;
     }
-    command = RunningCommand.found(context.control(), folder);
+    var command = RunningCommand.found(context.control(), folder);
     startedAt = Files.getLastModifiedTime(folder.process()).toInstant();
     followOutput();
     pauseWanted = command.isAskedToPause();
     watch.goOn(startedAt, context.clock().instant(), pauseWanted);
     state = pauseWanted ? AssignmentState.PAUSED : AssignmentState.RUNNING;
     LOG.info(() -> "Found job " + offer.jobId() + " (assignment " + offer.id() + ") again");
-    look();
+    keeper = keeperOf(command);
+    if (stop != null) {
+      keeper.end(stop);
+    }
+    keeper.look();
+  }
+
+  private CommandKeeper keeperOf(RunningCommand command) {
+    return new CommandKeeper(this, context, command, watch, output::printed);
   }
 
   /**
@@ -188,6 +187,7 @@ final class JobRun {
     }
     if (stop != null) {
       stop = stop.notAfter(wanted);
+      endCommand(stop);
       return;
     }
     LOG.info(() -> "Cancelling job " + offer.jobId() + " (assignment " + offer.id() + ")");
@@ -201,50 +201,53 @@ final class JobRun {
     } catch (IOException e) {
       LOG.log(Level.WARNING, "Cannot write down that assignment " + offer.id() + " ends", e);
     }
-    soon();
+    endCommand(wanted);
+  }
+
+  private void endCommand(Stop wanted) {
+    if (keeper != null) {
+      keeper.end(wanted);
+    }
   }
 
   /** Stops all processes of the command where they are; reported once they really are stopped. */
-  synchronized void pause() {
-    if (!pauseWanted) {
-      pauseWanted = true;
-      soon();
-    }
+  void pause() {
+    pause(true);
   }
 
   /** Lets all processes of the command go on. */
-  synchronized void resume() {
-    if (pauseWanted) {
-      pauseWanted = false;
-      soon();
+  void resume() {
+    pause(false);
+  }
+
+  private synchronized void pause(boolean wanted) {
+    pauseWanted = wanted;
+    if (keeper != null) {
+      keeper.pause(wanted);
     }
   }
 
-  /**
-   * Looks whether a process that is no child of this agent still runs, and whether the command
-   * breaks a rule on time; cheap, to be called several times a second.
-   */
+  /** Looks at what nobody tells of; cheap, to be called several times a second. */
   synchronized void check() {
-    if (command == null || ending) {
-      return;
-    }
-    if (command.hasEndedUnnoticed()) {
-      look();
-    } else if (stop == null) {
-      watch(command);
+    if (keeper != null) {
+      keeper.check();
     }
   }
 
-  private void watch(RunningCommand command) {
-    try {
-      boolean paused = state == AssignmentState.PAUSED;
-      var broken = watch.look(paused, output.printed(), () -> command.group().cpuTicks());
-      if (broken != null) {
-        stop(Stop.within(offer.killGrace(), broken));
-      }
-    } catch (IOException e) {
-      LOG.log(Level.FINE, "Cannot see how much CPU assignment " + offer.id() + " uses", e);
-    }
+  @Override
+  public String nameOfCommand() {
+    return "assignment " + offer.id();
+  }
+
+  @Override
+  public synchronized void hasPaused(boolean paused) {
+    state = paused ? AssignmentState.PAUSED : AssignmentState.RUNNING;
+    context.changed().run();
+  }
+
+  @Override
+  public void breaks(Verdict.Kind rule) {
+    stop(Stop.within(offer.killGrace(), rule));
   }
 
   private static LogLayout layout(RunContext context) {
@@ -256,46 +259,8 @@ final class JobRun {
     context.uploader().follow(output);
   }
 
-  private synchronized void look() {
-    if (command == null || ending) {
-      return;
-    }
-    try {
-      var group = command.group();
-      if (group.isEmpty()) {
-        ended(command);
-      } else if (stop != null || !group.leaderRuns()) {
-        command.end(stop);
-        lookAgain();
-      } else {
-        pauseOrGoOn(command, group);
-      }
-    } catch (IOException | RuntimeException e) { // one bad assignment must not be forgotten about
-      LOG.log(Level.WARNING, "Cannot look after assignment " + offer.id() + "; trying again", e);
-      lookAfter(LOOK_AFTER_FAILURE_MILLIS);
-    }
-  }
-
-  private void pauseOrGoOn(RunningCommand command, ProcessGroup group) throws IOException {
-    if (pauseWanted && !group.isStopped()) {
-      command.pause();
-      lookAgain();
-    } else if (pauseWanted) {
-      become(AssignmentState.PAUSED);
-    } else if (command.isAskedToPause()) {
-      command.resume();
-      become(AssignmentState.RUNNING);
-    }
-  }
-
-  private void become(AssignmentState next) {
-    if (state != next) {
-      state = next;
-      context.changed().run();
-    }
-  }
-
-  private void ended(RunningCommand command) throws IOException {
+  @Override
+  public synchronized void hasEnded(RunningCommand command) throws IOException {
     var exitCode = command.exitCode();
     if (stop == null && command.hasNeverRun()) {
       conclude(
@@ -347,27 +312,5 @@ final class JobRun {
     end = how;
     state = AssignmentState.ENDED;
     context.changed().run();
-  }
-
-  private void soon() {
-    lookMillis = FIRST_LOOK_MILLIS;
-    lookAfter(0);
-  }
-
-  private void lookAgain() {
-    lookAfter(lookMillis);
-    lookMillis = Math.min(LONGEST_LOOK_MILLIS, 2 * lookMillis);
-  }
-
-  private synchronized void lookAfter(long millis) {
-    if (nextLook != null) {
-      nextLook.cancel(false);
-    }
-    try {
-      nextLook = context.scheduler().schedule(this::look, millis, TimeUnit.MILLISECONDS);
-    } catch (RejectedExecutionException e) {
-      // The agent is ending; the next one goes on from what is on the disk.
-      LOG.log(Level.FINE, "No more looks after assignment {0,number,#}", offer.id());
-    }
   }
 }

@@ -37,6 +37,7 @@ final class FakeServer implements AutoCloseable {
   private final Set<Integer> ended = new HashSet<>();
   private final Set<Integer> stops = new HashSet<>();
   private final Set<Integer> pauses = new HashSet<>();
+  private final Map<Integer, Map<String, Object>> callbacks = new HashMap<>();
   private final Map<Integer, ByteArrayOutputStream> output = new HashMap<>();
   private final Map<String, Integer> numbers = new HashMap<>();
   private final List<Map<?, ?>> reports = new ArrayList<>();
@@ -90,6 +91,22 @@ final class FakeServer implements AutoCloseable {
     offer.putAll(further);
     offers.put(id, offer);
     return id;
+  }
+
+  /** An offer with callbacks that run for so many seconds: name, command, name, command. */
+  synchronized int offerFollowed(String command, int timeout, String... namesAndCommands) {
+    int id = offer(command);
+    var run = new ArrayList<Object>();
+    for (int i = 0; i < namesAndCommands.length; i += 2) {
+      run.add(Map.of("name", namesAndCommands[i], "command", namesAndCommands[i + 1]));
+    }
+    callbacks.put(id, Map.of("id", id, "timeout", timeout, "run", run));
+    return id;
+  }
+
+  /** How the callbacks of an assignment ended; empty while they have not. */
+  List<?> callbackEnds(int id) {
+    return reported(id).get("callbacks") instanceof List<?> ends ? ends : List.of();
   }
 
   synchronized void stop(int id) {
@@ -258,7 +275,8 @@ final class FakeServer implements AutoCloseable {
     var known = new HashMap<Integer, String>();
     for (Object each : (List<?>) report.get("assignments")) {
       var entry = (Map<?, ?>) each;
-      known.put((Integer) entry.get("id"), String.valueOf(entry.get("state")));
+      String state = String.valueOf(entry.get("state"));
+      known.put((Integer) entry.get("id"), entry.containsKey("callbacks") ? "called back" : state);
     }
     started.addAll(known.keySet());
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos((Integer) report.get("hold"));
@@ -292,9 +310,14 @@ final class FakeServer implements AutoCloseable {
     var stop = new ArrayList<Object>();
     var pause = new ArrayList<Object>();
     var resume = new ArrayList<Object>();
+    var follow = new ArrayList<Object>();
     known.forEach(
         (id, state) -> {
-          if (state.equals("ended")) {
+          boolean follows = callbacks.containsKey(id);
+          if (follows && (state.equals("ended") || (repeatOffers && state.equals("callback")))) {
+            follow.add(callbacks.get(id));
+          }
+          if ((state.equals("ended") && !follows) || state.equals("called back")) {
             ended.add(id);
             forget.add(id);
           } else if (stops.contains(id)) {
@@ -312,6 +335,7 @@ final class FakeServer implements AutoCloseable {
     put(answer, "stop", stop);
     put(answer, "pause", pause);
     put(answer, "resume", resume);
+    put(answer, "callbacks", follow);
     return answer;
   }
 

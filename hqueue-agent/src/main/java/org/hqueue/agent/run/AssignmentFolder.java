@@ -1,9 +1,35 @@
 package org.hqueue.agent.run;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
-/** The files of one assignment, all in {@code path}. */
-record AssignmentFolder(Path path) {
+/**
+ * The files of one assignment, or of one of its callbacks.
+ *
+ * @param path where all of them are, but the output of a callback
+ * @param owner the assignment of a callback; null for an assignment
+ */
+record AssignmentFolder(Path path, @Nullable AssignmentFolder owner) {
+
+  /** The files of an assignment, all in {@code path}. */
+  AssignmentFolder(Path path) {
+    this(path, null);
+  }
+
+  /** The files of its callback with that number. */
+  AssignmentFolder callback(int number) {
+    return new AssignmentFolder(path.resolve("callback-" + number), this);
+  }
+
+  /** Which callbacks the server wants; written before the first is started. */
+  Path callbacks() {
+    return path.resolve("callbacks.xml");
+  }
+
+  /** What all its callbacks print. */
+  Path callbackOutput() {
+    return path.resolve("callbacks.log");
+  }
 
   /** What the server asked for; written before anything is done about it. */
   Path offer() {
@@ -27,10 +53,15 @@ record AssignmentFolder(Path path) {
 
   /** What the command printed. */
   Path output() {
-    return path.resolve("output.log");
+    return owner == null ? path.resolve("output.log") : owner.callbackOutput();
   }
 
-  /** Where the command runs. */
+  /** Where the command runs: callbacks run where their job's command did. */
+  Path place() {
+    return owner == null ? work() : owner.work();
+  }
+
+  /** Where the wrapper runs. */
   Path work() {
     return path.resolve("work");
   }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.hqueue.agent.server.CallbackOrder;
 import org.hqueue.agent.server.End;
 import org.hqueue.agent.server.Offer;
 import org.hqueue.agent.server.Outcome;
@@ -34,8 +35,10 @@ final class AssignmentStore {
    *
    * @param end null while it has not ended
    * @param stopped null, or the wish to end it that an earlier agent had; its grace begins anew
+   * @param callbacks null, or what follows its end
    */
-  record Kept(Offer offer, @Nullable End end, @Nullable Stop stopped) {}
+  record Kept(
+      Offer offer, @Nullable End end, @Nullable Stop stopped, @Nullable CallbackOrder callbacks) {}
 
   AssignmentFolder folder(long assignmentId) {
     return new AssignmentFolder(root.resolve(Long.toString(assignmentId)));
@@ -53,6 +56,11 @@ final class AssignmentStore {
     var folder = folder(assignmentId);
     Files.createDirectories(folder.path());
     StructFile.write(folder.end(), end.toStruct());
+  }
+
+  /** Returns once it is safely on the disk which callbacks are to run. */
+  void keepCallbacks(CallbackOrder order) throws IOException {
+    StructFile.write(folder(order.id()).callbacks(), order.toStruct());
   }
 
   /** Notes that the assignment is to end, and what its end is to be called. */
@@ -133,6 +141,7 @@ final class AssignmentStore {
     }
     var offer = Offer.of(struct.get());
     End end = StructFile.read(folder.end()).map(End::of).orElse(null);
-    return Optional.of(new Kept(offer, end, stopped(folder, offer)));
+    var callbacks = StructFile.read(folder.callbacks()).map(CallbackOrder::of).orElse(null);
+    return Optional.of(new Kept(offer, end, stopped(folder, offer), callbacks));
   }
 }

@@ -127,6 +127,7 @@ public final class Assignments implements AutoCloseable {
       answer.pause().forEach(id -> with(id, JobRun::pause));
       answer.resume().forEach(id -> with(id, JobRun::resume));
     }
+    answer.callbacks().forEach(order -> with(order.id(), run -> run.follow(order)));
     for (long id : answer.forget()) {
       anythingNew |= forget(id);
     }

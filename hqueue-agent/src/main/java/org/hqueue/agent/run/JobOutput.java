@@ -14,11 +14,18 @@ import org.jspecify.annotations.Nullable;
  * The output of one assignment: how far it has been read for progress and for the lines that its
  * rules look for, and how far the server has it. The two are independent, so progress is known
  * while the server is away. One thread reads on, one delivers; any may ask.
+ *
+ * <p>What callbacks print follows what the command has printed, as an output of its own in the same
+ * log.
  */
 final class JobOutput {
   private final long assignmentId;
   private final Path file;
   private final LogLayout layout;
+
+  /** What comes before it in the log, complete; null when it is the first. */
+  private final @Nullable JobOutput before;
+
   private final ProgressParser parser = new ProgressParser();
   private final LineMatcher errors;
   private final LineMatcher requeues;
@@ -38,12 +45,25 @@ final class JobOutput {
    * @param layout what of the output is delivered
    */
   JobOutput(long assignmentId, Path file, Rules rules, LogLayout layout) {
+    this(assignmentId, file, rules, layout, null);
+  }
+
+  private JobOutput(
+      long assignmentId, Path file, Rules rules, LogLayout layout, @Nullable JobOutput before) {
     this.assignmentId = assignmentId;
     this.file = file;
     this.layout = layout;
+    this.before = before;
+    this.delivered = before == null ? 0 : before.delivered();
     this.errors = new LineMatcher(rules.errorPatterns());
     this.requeues = new LineMatcher(rules.requeuePatterns());
     this.freed = layout.head();
+  }
+
+  /** The output that follows this one in the log; nothing is added to this one any more. */
+  JobOutput followedBy(Path next) {
+    complete();
+    return new JobOutput(assignmentId, next, Rules.NONE, layout, this);
   }
 
   long assignmentId() {
@@ -53,7 +73,11 @@ final class JobOutput {
   /** Bytes of the log, as far as it is certain; 0 before there is a file. */
   long length() {
     boolean nothingFollows = complete;
-    return layout.length(printed(), nothingFollows);
+    return start() + layout.length(printed(), nothingFollows);
+  }
+
+  private long start() {
+    return before == null ? 0 : before.length();
   }
 
   /** Bytes that the command has printed; 0 before there is a file. */
@@ -63,7 +87,7 @@ final class JobOutput {
     } catch (NoSuchFileException e) {
       return 0;
     } catch (IOException e) {
-      return Math.max(parsed, delivered);
+      return Math.max(parsed, delivered - start());
     }
   }
 
@@ -143,9 +167,16 @@ final class JobOutput {
 
   /** Copies what the server lacks into {@code buffer}, and tells how many bytes; at most limit. */
   int undelivered(byte[] buffer, int limit) throws IOException {
+    return undelivered(delivered, buffer, limit);
+  }
+
+  private int undelivered(long place, byte[] buffer, int limit) throws IOException {
+    if (before != null && place < start()) {
+      return before.undelivered(place, buffer, limit);
+    }
     boolean nothingFollows = complete;
     long printed = printed();
-    long from = delivered;
+    long from = place - start();
     long end = layout.length(printed, nothingFollows);
     var target = ByteBuffer.wrap(buffer, 0, (int) Math.max(0, Math.min(limit, end - from)));
     if (!nothingFollows || !layout.isCut(printed)) {

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.hqueue.agent.server.AssignmentReport;
 import org.hqueue.agent.server.AssignmentState;
+import org.hqueue.agent.server.CallbackOrder;
 import org.hqueue.agent.server.End;
 import org.hqueue.agent.server.Offer;
 import org.hqueue.agent.server.Outcome;
@@ -48,6 +48,9 @@ final class JobRun implements CommandKeeper.Owner {
   private @Nullable End end;
   private boolean ending;
 
+  /** Null until the server has said what follows the end. */
+  private @Nullable CallbackRuns callbacks;
+
   private boolean pauseWanted;
   private @Nullable Stop stop;
 
@@ -59,8 +62,9 @@ final class JobRun implements CommandKeeper.Owner {
     this.watch = new RunWatch(offer.rules(), folder.ran());
   }
 
-  JobOutput output() {
-    return output;
+  /** The last output of it, whose delivery is the delivery of all. */
+  synchronized JobOutput output() {
+    return callbacks == null ? output : callbacks.output();
   }
 
   Duration killGrace() {
@@ -68,7 +72,7 @@ final class JobRun implements CommandKeeper.Owner {
   }
 
   synchronized boolean isEnded() {
-    return state == AssignmentState.ENDED;
+    return state == AssignmentState.ENDED && (callbacks == null || callbacks.ends() != null);
   }
 
   synchronized boolean isPaused() {
@@ -77,8 +81,10 @@ final class JobRun implements CommandKeeper.Owner {
 
   /** The facts at this moment. */
   synchronized AssignmentReport report() {
+    var told = callbacks == null ? null : callbacks.ends();
+    var shown = callbacks != null && told == null ? AssignmentState.CALLBACK : state;
     return new AssignmentReport(
-        offer.id(), state, output.progress(), output.length(), startedAt, end);
+        offer.id(), shown, output.progress(), output().length(), startedAt, end, told);
   }
 
   /** Writes the offer to the disk; an assignment that cannot be kept is refused. */
@@ -110,9 +116,7 @@ final class JobRun implements CommandKeeper.Owner {
     if (state != AssignmentState.ACCEPTED || ending) {
       return;
     }
-    var environment = new HashMap<>(context.settings().defaults());
-    environment.putAll(offer.environment());
-    environment.putAll(context.settings().variables());
+    var environment = context.environment(offer);
     RunningCommand command;
     try {
       var objection = context.control().objection(offer, environment);
@@ -144,6 +148,10 @@ final class JobRun implements CommandKeeper.Owner {
       var unused = context.reader().finish(output);
       unused = context.uploader().finish(output);
       isOver(kept.end());
+      if (kept.callbacks() != null) {
+        callbacks = new CallbackRuns(offer, kept.callbacks(), folder, output, context);
+        callbacks.goOn();
+      }
       return;
     }
     stop = kept.stopped();
@@ -181,7 +189,19 @@ final class JobRun implements CommandKeeper.Owner {
     stop(Stop.within(grace, outcome, reason));
   }
 
+  /** Runs the callbacks that follow the end, unless that has been asked for before. */
+  synchronized void follow(CallbackOrder order) {
+    if (state == AssignmentState.ENDED && callbacks == null) {
+      callbacks = new CallbackRuns(offer, order, folder, output, context);
+      callbacks.accept();
+    }
+  }
+
   private synchronized void stop(Stop wanted) {
+    if (callbacks != null) {
+      callbacks.stop(wanted);
+      return;
+    }
     if (ending || state == AssignmentState.ENDED) {
       return;
     }
@@ -229,7 +249,9 @@ final class JobRun implements CommandKeeper.Owner {
 
   /** Looks at what nobody tells of; cheap, to be called several times a second. */
   synchronized void check() {
-    if (keeper != null) {
+    if (callbacks != null) {
+      callbacks.check();
+    } else if (keeper != null) {
       keeper.check();
     }
   }

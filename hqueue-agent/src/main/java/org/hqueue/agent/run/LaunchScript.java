@@ -1,5 +1,6 @@
 package org.hqueue.agent.run;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.hqueue.agent.server.Offer;
@@ -28,10 +29,15 @@ final class LaunchScript {
   /**
    * The text; to be run in the assignment's work folder.
    *
+   * @param place where the command runs, if it is there still; null = in the wrapper's own folder
    * @param cgroup that it is to enter; null = none
    */
   static String of(
-      Offer offer, Map<String, String> environment, String bootId, @Nullable Cgroup cgroup) {
+      Offer offer,
+      Map<String, String> environment,
+      String bootId,
+      @Nullable Path place,
+      @Nullable Cgroup cgroup) {
     var script = new StringBuilder();
     // A trapped signal is back to normal in the command, and only the command shall die of it.
     script.append("trap : HUP INT QUIT PIPE ALRM TERM USR1 USR2\n");
@@ -48,6 +54,9 @@ final class LaunchScript {
       script.append("printf '%s\\n' " + quoted(cgroup.path().toString()) + " >../cgroup\n");
     }
     script.append("(\n");
+    if (place != null) {
+      script.append("cd -- " + quoted(place.toAbsolutePath().toString()) + " 2>/dev/null\n");
+    }
     var special = new StringBuilder();
     environment.forEach(
         (name, value) -> {

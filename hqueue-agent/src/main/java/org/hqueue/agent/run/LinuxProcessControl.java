@@ -81,7 +81,8 @@ final class LinuxProcessControl implements ProcessControl {
     String mark = Marks.of(folder);
     var cgroup = cgroups == null ? null : new Cgroup(cgroups.resolve("hqueue-" + mark));
     boolean entered = cgroup != null && cgroup.make();
-    String script = LaunchScript.of(offer, environment, bootId, entered ? cgroup : null);
+    var place = folder.owner() == null ? null : folder.place();
+    String script = LaunchScript.of(offer, environment, bootId, place, entered ? cgroup : null);
     Files.writeString(folder.script(), script);
     var builder = new ProcessBuilder("setsid", "/bin/sh", "../" + folder.script().getFileName());
     builder.environment().put(Marks.VARIABLE, mark);

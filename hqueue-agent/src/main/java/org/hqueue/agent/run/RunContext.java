@@ -1,7 +1,10 @@
 package org.hqueue.agent.run;
 
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
+import org.hqueue.agent.server.Offer;
 
 /**
  * What every run of a job on this agent shares.
@@ -17,4 +20,13 @@ record RunContext(
     RunSettings settings,
     ScheduledExecutorService scheduler,
     Clock clock,
-    Runnable changed) {}
+    Runnable changed) {
+
+  /** The variables of an offer's command and callbacks, over those of the agent's process. */
+  Map<String, String> environment(Offer offer) {
+    var environment = new HashMap<>(settings.defaults());
+    environment.putAll(offer.environment());
+    environment.putAll(settings.variables());
+    return environment;
+  }
+}

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param retryAfter before asking again once refused; 1 s to 1 h
  * @param interval between heartbeats, which is also how long a call may be held; 1 s to 10 min
  * @param start offers
+ * @param callbacks what follows ends that have been written down
  * @param forget assignments whose end has been written down
  */
 public record Answer(
@@ -27,14 +28,15 @@ public record Answer(
     List<StopRequest> stop,
     List<Long> pause,
     List<Long> resume,
+    List<CallbackOrder> callbacks,
     List<Long> forget) {
 
   private static final Logger LOG = Logger.getLogger(Answer.class.getName());
   private static final int DEFAULT_SECONDS = 10;
 
   /**
-   * Reads an answer. An offer or a stop that cannot be understood is logged and left out, so that
-   * it harms no other.
+   * Reads an answer. A part that cannot be understood is logged and left out, so that it harms no
+   * other.
    *
    * @throws IllegalArgumentException if the answer as a whole is none
    */
@@ -48,6 +50,7 @@ public record Answer(
         understood(fields.list("stop"), StopRequest::of),
         fields.numbers("pause"),
         fields.numbers("resume"),
+        understood(fields.list("callbacks"), CallbackOrder::of),
         fields.numbers("forget"));
   }
 

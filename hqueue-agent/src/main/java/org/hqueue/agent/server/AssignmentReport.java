@@ -2,6 +2,7 @@ package org.hqueue.agent.server;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param progress 0.0 to 1.0; -1 when none was seen
  * @param logLength bytes of output so far
  * @param startedAt null before the process started
- * @param end null unless {@code state} is {@link AssignmentState#ENDED}
+ * @param end of the command; null unless {@code state} is {@link AssignmentState#CALLBACK} or
+ *     {@link AssignmentState#ENDED}
+ * @param callbacks how the callbacks ended; null unless all that were wanted have
  */
 public record AssignmentReport(
     long id,
@@ -19,7 +22,8 @@ public record AssignmentReport(
     double progress,
     long logLength,
     @Nullable Instant startedAt,
-    @Nullable End end) {
+    @Nullable End end,
+    @Nullable List<CallbackEnd> callbacks) {
 
   Map<String, Object> toStruct() {
     var struct = new LinkedHashMap<String, Object>();
@@ -32,6 +36,9 @@ public record AssignmentReport(
     }
     if (end != null) {
       struct.put("end", end.toStruct());
+    }
+    if (callbacks != null) {
+      struct.put("callbacks", callbacks.stream().map(CallbackEnd::toStruct).toList());
     }
     return struct;
   }

@@ -10,6 +10,8 @@ public enum AssignmentState {
   RUNNING,
   /** Its processes are stopped and can be continued. The server moves it on. */
   PAUSED,
+  /** Its command has ended, and its callbacks run. The last of them moves it on by ending. */
+  CALLBACK,
   /** Nothing of it runs any more. Kept until the server says that it may be forgotten. */
   ENDED;
 

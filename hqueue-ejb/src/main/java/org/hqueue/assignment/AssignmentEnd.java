@@ -12,4 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param at when
  */
 public record AssignmentEnd(
-    int assignmentId, String outcome, @Nullable Integer exitCode, Instant at) {}
+    int assignmentId, String outcome, @Nullable Integer exitCode, Instant at) {
+
+  /** A companion of a multi-host job, which ran nothing, goes with its master or its client. */
+  public static AssignmentEnd ofCompanion(int assignmentId, Instant at) {
+    return new AssignmentEnd(assignmentId, "COMPANION", null, at);
+  }
+}

@@ -8,6 +8,8 @@ public enum AssignmentState {
   STARTED,
   /** The server wants its process group ended; said in every answer until the agent confirms. */
   STOPPING,
+  /** Its command has ended; the agent runs the callbacks that follow, which end by themselves. */
+  CALLBACK,
   /** Confirmed over. Nothing moves it any more. */
   GONE
 }

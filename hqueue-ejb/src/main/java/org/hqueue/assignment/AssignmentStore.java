@@ -22,7 +22,7 @@ public class AssignmentStore {
   private static final String SELECT =
       "select id, job_id, client_id, state, started_at, pausing, cpus, memory, gpus, single_tags,"
           + " master_id, share, kill_grace_seconds from assignment ";
-  private static final String OPEN = "state in ('OFFERED', 'STARTED', 'STOPPING') ";
+  private static final String OPEN = "state in ('OFFERED', 'STARTED', 'STOPPING', 'CALLBACK') ";
 
   @Inject Database database;
 
@@ -110,9 +110,13 @@ public class AssignmentStore {
         AssignmentStore::read);
   }
 
-  /** Wants the processes of some jobs ended; the assignments that this concerns. */
+  /**
+   * Wants the processes of some jobs ended; the assignments that this concerns. Callbacks of
+   * finished jobs go on.
+   */
   public List<Assignment> stopOfJobs(Collection<Integer> jobIds) {
-    List<Assignment> open = openOfJobs(jobIds).stream().filter(Assignment::isMaster).toList();
+    List<Assignment> open =
+        openOfJobs(jobIds).stream().filter(one -> one.isMaster() && one.state() != AssignmentState.CALLBACK).toList();
     database.updateIn(
         "update assignment set state = 'STOPPING'"
             + " where state in ('OFFERED', 'STARTED') and id in (:ids)",
@@ -163,16 +167,24 @@ public class AssignmentStore {
   public void giveUp(Collection<Integer> jobIds, Instant now) {
     List<Assignment> open = openOfJobs(jobIds);
     markGone(open.stream().map(one -> new AssignmentEnd(one.id(), "GIVEN_UP", null, now)).toList());
-    release(open);
+    release(open, now);
   }
 
-  /** Gives the clients and the farm back what some assignments, which are gone, had held. */
-  public void release(Collection<Assignment> gone) {
+  /**
+   * Gives the clients and the farm back what some assignments, which are gone, had held; the
+   * companions of multi-host masters go with them.
+   */
+  public void release(Collection<Assignment> gone, Instant now) {
+    List<Integer> ids = gone.stream().map(Assignment::id).toList();
+    List<Assignment> companions = companionsOf(ids);
+    markGone(companions.stream().map(one -> AssignmentEnd.ofCompanion(one.id(), now)).toList());
+    List<Assignment> released = new ArrayList<>(gone);
+    released.addAll(companions);
     database.updateIn(
         "delete from assignment_resource where assignment_id in (:ids)",
-        gone.stream().map(Assignment::id).toList());
+        released.stream().map(Assignment::id).toList());
     Map<Integer, Integer> freed = new TreeMap<>();
-    for (Assignment assignment : gone) {
+    for (Assignment assignment : released) {
       freed.merge(assignment.clientId(), assignment.holds().cpus(), Integer::sum);
     }
     List<@Nullable Object[]> clients = new ArrayList<>();

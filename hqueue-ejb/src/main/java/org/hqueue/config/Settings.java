@@ -121,6 +121,11 @@ public class Settings {
     return number("hqserver.killGrace", 5, 0, 600);
   }
 
+  /** Time after which a callback is ended, {@code hqserver.callbackTimeout} in minutes. */
+  public Duration callbackTimeout() {
+    return Duration.ofMinutes(number("hqserver.callbackTimeout", 10, 1, 10_000));
+  }
+
   /**
    * How long a job waits before clients are kept free for it, {@code hqserver.reserveAfter} in
    * seconds.
@@ -220,6 +225,7 @@ public class Settings {
           case "hqserver.shareby" -> shareBy();
           case "hqserver.shares" -> shares();
           case "hqserver.recordcalls" -> recordCalls();
+          case "hqserver.callbacktimeout" -> Long.toString(callbackTimeout().toMinutes());
           case "hqserver.sharednetwork.mount.linux" -> sharedFolder("linux");
           case "hqserver.sharednetwork.mount.windows" -> sharedFolder("windows");
           case "hqserver.sharednetwork.mount.macosx" -> sharedFolder("macosx");

@@ -9,9 +9,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.hqueue.assignment.Assignment;
 import org.hqueue.assignment.AssignmentEnd;
+import org.hqueue.assignment.AssignmentState;
 import org.hqueue.assignment.AssignmentStore;
 import org.hqueue.assignment.Pausing;
 import org.hqueue.event.EventKind;
@@ -29,6 +31,7 @@ public class CommandEnds {
   @Inject AssignmentStore assignments;
   @Inject EventStore events;
   @Inject EndVerdicts verdicts;
+  @Inject CallbackEnds callbackEnds;
 
   private final JobLifecycle lifecycle = new JobLifecycle();
 
@@ -39,8 +42,17 @@ public class CommandEnds {
    * @param outcome one word for the record
    * @param meaning for the job
    * @param at when, by the agent's clock
+   * @param ran whether there was a process
+   * @param held whether the client is there and can run callbacks
    */
-  public record End(int assignmentId, String outcome, CommandEnd meaning, Instant at) {}
+  public record End(
+      int assignmentId, String outcome, CommandEnd meaning, Instant at, boolean ran, boolean held) {
+
+    /** The client is lost, or has lost the assignment. */
+    public static End lost(int assignmentId, String outcome, String reason, Instant at) {
+      return new End(assignmentId, outcome, CommandEnd.lostClient(reason), at, true, false);
+    }
+  }
 
   /** Notes when the processes of some assignments were started. */
   public void markStarted(Map<Integer, Instant> startedAt, Map<Integer, Integer> jobIds) {
@@ -91,57 +103,64 @@ public class CommandEnds {
   }
 
   /**
-   * Writes ends: the assignments are gone, their CPUs free, their jobs and the parents moved.
+   * Writes ends: the assignments are gone, their CPUs free, their jobs and the parents moved. One
+   * that callbacks follow on its client holds that until they have ended.
    *
    * @param open the assignments as they were read, by id
    */
   public void write(List<End> ends, Map<Integer, Assignment> open, Instant now) {
-    if (ends.isEmpty()) {
-      return;
+    List<End> ofCommands = new ArrayList<>();
+    List<Assignment> lost = new ArrayList<>();
+    List<Assignment> companions = new ArrayList<>();
+    for (End end : ends) {
+      Assignment assignment = open.get(end.assignmentId());
+      if (!assignment.isMaster()) {
+        companions.add(assignment);
+      } else if (assignment.state() == AssignmentState.CALLBACK) {
+        lost.add(assignment);
+      } else {
+        ofCommands.add(end);
+      }
     }
+    assignments.markGone(companions.stream().map(one -> AssignmentEnd.ofCompanion(one.id(), now)).toList());
+    assignments.release(companions, now);
+    callbackEnds.lose(lost, now);
+    if (!ofCommands.isEmpty()) {
+      writeCommands(ofCommands, open, now);
+    }
+  }
+
+  private void writeCommands(List<End> ends, Map<Integer, Assignment> open, Instant now) {
     Map<Integer, End> byJob = new HashMap<>();
-    List<AssignmentEnd> gone = new ArrayList<>();
     List<NewEvent> log = new ArrayList<>();
     for (End end : ends) {
       Assignment assignment = open.get(end.assignmentId());
-      if (assignment.isMaster()) {
-        byJob.put(assignment.jobId(), end);
-      }
-      gone.add(
-          new AssignmentEnd(end.assignmentId(), end.outcome(), end.meaning().exitCode(), end.at()));
+      byJob.put(assignment.jobId(), end);
       log.add(
           new NewEvent(
               EventKind.ASSIGNMENT, assignment.jobId(), assignment.clientId(), "", textOf(end)));
     }
-    List<Assignment> released = new ArrayList<>();
-    ends.forEach(end -> released.add(open.get(end.assignmentId())));
-    List<Integer> ended = ends.stream().map(End::assignmentId).toList();
-    for (Assignment companion : assignments.companionsOf(ended)) {
-      if (!ended.contains(companion.id())) {
-        released.add(companion);
-        gone.add(new AssignmentEnd(companion.id(), "COMPANION", null, now));
-      }
-    }
     jobs.lockRelations(byJob.keySet());
-    List<JobState> concerned = new ArrayList<>();
+    Map<Integer, JobState> concerned = new TreeMap<>();
     Map<Integer, CommandEnd> told = new HashMap<>();
     for (JobState job : jobs.states(byJob.keySet())) {
       End end = byJob.get(job.id());
       if (job.assignmentId() != null && job.assignmentId() == end.assignmentId()) {
-        concerned.add(job);
+        concerned.put(job.id(), job);
         told.put(job.id(), end.meaning());
       }
     }
     Map<Integer, CommandEnd> settled = verdicts.settle(told, now);
-    List<StatusChange> moves = new ArrayList<>();
-    for (JobState job : concerned) {
-      lifecycle.afterCommand(job, settled.get(job.id())).ifPresent(moves::add);
+    Map<Integer, StatusChange> moves = new TreeMap<>();
+    for (JobState job : concerned.values()) {
+      lifecycle
+          .afterCommand(job, settled.get(job.id()))
+          .ifPresent(move -> moves.put(job.id(), move));
     }
     events.append(log, now);
-    assignments.markGone(gone);
-    new StatusRipple(jobs, lifecycle).settle(moves, now);
+    new StatusRipple(jobs, lifecycle).settle(moves.values(), now);
+    assignments.release(callbackEnds.hold(ends, open, concerned, moves, now), now);
     jobs.refreshReady(byJob.keySet(), now);
-    assignments.release(released);
   }
 
   private static String textOf(End end) {

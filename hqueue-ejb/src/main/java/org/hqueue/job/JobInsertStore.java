@@ -53,9 +53,9 @@ public class JobInsertStore {
             + " requirement_id, cpus, has_command, weighs, submitted_by, tries_left, tries,"
             + " own_result, failure_reason, queued_at, runnable_at, ended_at, not_before_at,"
             + " kill_grace_seconds, ends_alone, spares_parents, max_failed_children,"
-            + " inherits_conditions, label_set_id)"
+            + " inherits_conditions, label_set_id, has_callbacks)"
             + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 'NONE', ?, ?, ?, ?, ?, ?,"
-            + " ?, ?, ?, ?, ?)",
+            + " ?, ?, ?, ?, ?, ?)",
         rows);
     database.batch("insert into job_spec (job_id, spec) values (?, ?)", specs);
     database.batch(
@@ -94,7 +94,8 @@ public class JobInsertStore {
       rules.sparesParents(),
       rules.maxFailedChildren(),
       JobDemands.inherits(job.spec()),
-      job.labelSetId()
+      job.labelSetId(),
+      !job.spec().callbacks().equals(JobCallbacks.NONE)
     };
   }
 
@@ -143,6 +144,17 @@ public class JobInsertStore {
         jobIds,
         row -> roots.put(row.integer("id"), row.integer("root_id")));
     return roots;
+  }
+
+  /** The callbacks of those of some jobs that have any, by job. */
+  Map<Integer, JobCallbacks> callbacks(Collection<Integer> jobIds) {
+    Map<Integer, JobCallbacks> callbacks = new HashMap<>();
+    database.queryIn(
+        "select j.id, s.spec from job j join job_spec s on s.job_id = j.id"
+            + " where j.has_callbacks = true and j.id in (:ids)",
+        jobIds,
+        row -> callbacks.put(row.integer("id"), StoredSpec.read(row.text("spec")).callbacks()));
+    return callbacks;
   }
 
   /**

@@ -17,6 +17,7 @@ import org.hqueue.event.FeedEvent;
 import org.hqueue.job.JobView.LogLine;
 import org.hqueue.job.JobView.OnClient;
 import org.hqueue.job.JobView.Tasks;
+import org.hqueue.requirement.ClientTraits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,7 @@ public class JobPartStore {
     Map<Integer, List<LogLine>> logs = log ? logs(ids) : Map.of();
     String pause = wanted.contains(JobPart.WAITING) ? pauseReason() : "";
     Map<Integer, Map<String, String>> labelSets = labels.labels(labelSetsOf(found));
+    Map<Integer, String> held = wanted.contains(JobPart.WAITING) ? heldBack(found) : Map.of();
     List<JobView> views = new ArrayList<>();
     for (Job job : found) {
       int id = job.id();
@@ -84,7 +86,9 @@ public class JobPartStore {
               clients ? onClients.getOrDefault(id, List.of()) : null,
               clients ? onHold.getOrDefault(id, List.of()) : null,
               log ? logs.getOrDefault(id, List.of()) : null,
-              wanted.contains(JobPart.WAITING) ? waitingFor(job, pause) : null,
+              wanted.contains(JobPart.WAITING)
+                  ? held.getOrDefault(id, waitingFor(job, pause))
+                  : null,
               labelSets.getOrDefault(job.labelSetId(), Map.of())));
     }
     return views;
@@ -111,6 +115,25 @@ public class JobPartStore {
       case PAUSING, PAUSED -> "paused";
       case RUNNING, RESUMING, EJECTING, ABANDONED, SUCCEEDED, FAILED, CANCELLED -> "";
     };
+  }
+
+  /** In words, why jobs that are ready are held back by what they left on a client, by job. */
+  private Map<Integer, String> heldBack(List<Job> found) {
+    Map<Integer, String> held = new HashMap<>();
+    database.queryIn(
+        "select a.job_id, a.state, c.hostname, c.name from assignment a"
+            + " join client c on c.id = a.client_id"
+            + " where a.state <> 'GONE' and a.job_id in (:ids)",
+        found.stream().filter(job -> job.status() == JobStatus.RUNNABLE).map(Job::id).toList(),
+        row -> {
+          String label = ClientTraits.labelOf(row.text("hostname"), row.text("name"));
+          return held.put(
+              row.integer("job_id"),
+              row.text("state").equals("CALLBACK")
+                  ? "its callbacks on " + label + " have not ended"
+                  : "its earlier process on " + label + " is being stopped");
+        });
+    return held;
   }
 
   private String pauseReason() {

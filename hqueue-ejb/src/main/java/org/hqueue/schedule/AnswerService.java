@@ -12,6 +12,8 @@ import java.util.Map;
 import org.hqueue.assignment.Assignment;
 import org.hqueue.assignment.AssignmentState;
 import org.hqueue.assignment.AssignmentStore;
+import org.hqueue.assignment.Callback;
+import org.hqueue.assignment.CallbackStore;
 import org.hqueue.config.Settings;
 import org.hqueue.folder.FolderService;
 import org.hqueue.folder.FolderView;
@@ -19,6 +21,7 @@ import org.hqueue.folder.OperatingSystem;
 import org.hqueue.job.JobSpec;
 import org.hqueue.job.StoredSpec;
 import org.hqueue.schedule.AnswerStore.OfferedJob;
+import org.hqueue.schedule.HeartbeatAnswer.Callbacks;
 import org.hqueue.schedule.HeartbeatAnswer.Offer;
 import org.hqueue.schedule.HeartbeatAnswer.Stop;
 import org.hqueue.schedule.HeartbeatReport.Held;
@@ -32,6 +35,7 @@ import org.hqueue.schedule.HeartbeatReport.State;
 public class AnswerService {
 
   @Inject AssignmentStore assignments;
+  @Inject CallbackStore callbacks;
   @Inject AnswerStore store;
   @EJB FolderService folders;
   @Inject Settings settings;
@@ -40,6 +44,7 @@ public class AnswerService {
   public Map<Integer, HeartbeatAnswer> answers(Map<Integer, HeartbeatReport> reports) {
     Map<Integer, List<Assignment>> open = assignments.openOnClients(reports.keySet());
     Map<Integer, List<Offer>> offers = offers(open);
+    Map<Integer, List<Callback>> following = following(open);
     Map<Integer, HeartbeatAnswer> answers = new HashMap<>();
     reports.forEach(
         (clientId, report) -> {
@@ -57,6 +62,7 @@ public class AnswerService {
                   stops(wanted, openById, report),
                   pauses(openById, report),
                   resumes(openById, report),
+                  callbacks(following, report),
                   forgets(openById, report)));
         });
     return answers;
@@ -77,6 +83,30 @@ public class AnswerService {
       }
     }
     return stops;
+  }
+
+  private Map<Integer, List<Callback>> following(Map<Integer, List<Assignment>> open) {
+    List<Integer> ids = new ArrayList<>();
+    open.values()
+        .forEach(
+            list ->
+                list.stream()
+                    .filter(assignment -> assignment.state() == AssignmentState.CALLBACK)
+                    .forEach(assignment -> ids.add(assignment.id())));
+    return callbacks.callbacks(ids);
+  }
+
+  /** What is to follow ends that are written down; said until the agent has begun with it. */
+  private List<Callbacks> callbacks(
+      Map<Integer, List<Callback>> following, HeartbeatReport report) {
+    List<Callbacks> orders = new ArrayList<>();
+    for (Held held : report.assignments()) {
+      List<Callback> run = following.get(held.id());
+      if (run != null && held.state() == State.ENDED && held.callbacks() == null) {
+        orders.add(new Callbacks(held.id(), (int) settings.callbackTimeout().toSeconds(), run));
+      }
+    }
+    return orders;
   }
 
   private static List<Integer> pauses(Map<Integer, Assignment> openById, HeartbeatReport report) {

@@ -1,12 +1,16 @@
 package org.hqueue.schedule;
 
 import java.time.Instant;
+import java.util.List;
 import org.hqueue.assignment.Assignment;
 import org.hqueue.assignment.Pausing;
+import org.hqueue.job.CallbackEnds;
 import org.hqueue.job.CommandEnd;
 import org.hqueue.job.CommandEnd.Verdict;
 import org.hqueue.job.CommandEnds;
+import org.hqueue.schedule.HeartbeatReport.CallbackEnd;
 import org.hqueue.schedule.HeartbeatReport.End;
+import org.hqueue.schedule.HeartbeatReport.Outcome;
 import org.hqueue.schedule.HeartbeatReport.State;
 
 /** What the end of a process means for its job (jobs.md sections 5 and 6). For many threads. */
@@ -15,9 +19,32 @@ final class EndRules {
   private EndRules() {}
 
   /** The agent has told the end. */
-  static CommandEnds.End reported(Assignment assignment, End end) {
-    CommandEnd meaning = judged(end);
-    return new CommandEnds.End(assignment.id(), end.outcome().name(), meaning, end.endedAt());
+  static CommandEnds.End reported(Assignment assignment, End end, boolean ran) {
+    return new CommandEnds.End(
+        assignment.id(),
+        end.outcome().name(),
+        judged(end),
+        end.endedAt(),
+        ran,
+        // A client that is being shut down must not keep what it gives back.
+        end.outcome() != Outcome.RETURNED);
+  }
+
+  /** The agent has told how callbacks ended. */
+  static CallbackEnds.End called(Assignment assignment, List<CallbackEnd> ends) {
+    return new CallbackEnds.End(assignment, ends.stream().map(EndRules::textOf).toList());
+  }
+
+  private static String textOf(CallbackEnd callback) {
+    End end = callback.end();
+    String text =
+        switch (end.outcome()) {
+          case EXITED -> " ended with exit code " + end.exitCode();
+          case STOPPED, RETURNED -> " was stopped";
+          case LOST -> " was lost with its client and is not repeated";
+          case REFUSED -> " could not be started";
+        };
+    return callback.name() + (end.reason().isEmpty() ? text : text + ": " + end.reason());
   }
 
   private static CommandEnd judged(End end) {
@@ -65,8 +92,8 @@ final class EndRules {
 
   /** The agent had it and does not hold it any more. */
   static CommandEnds.End vanished(Assignment assignment, Instant now) {
-    return new CommandEnds.End(
-        assignment.id(), "VANISHED", CommandEnd.lostClient("its client came back without it"), now);
+    return CommandEnds.End.lost(
+        assignment.id(), "VANISHED", "its client came back without it", now);
   }
 
   private static CommandEnd exited(End end) {

@@ -2,6 +2,7 @@ package org.hqueue.schedule;
 
 import java.util.List;
 import java.util.Map;
+import org.hqueue.assignment.Callback;
 import org.hqueue.job.JobPolicy;
 
 /**
@@ -16,6 +17,7 @@ import org.hqueue.job.JobPolicy;
  * @param stop what to end
  * @param pause assignments to halt
  * @param resume assignments to continue
+ * @param callbacks what follows ends that are written down
  * @param forget ends that are written down
  */
 public record HeartbeatAnswer(
@@ -27,18 +29,37 @@ public record HeartbeatAnswer(
     List<Stop> stop,
     List<Integer> pause,
     List<Integer> resume,
+    List<Callbacks> callbacks,
     List<Integer> forget) {
 
   /** The server does not want this agent. */
   public static HeartbeatAnswer refusal(String why, int retryAfterSeconds) {
     return new HeartbeatAnswer(
-        why, retryAfterSeconds, 0, 0, List.of(), List.of(), List.of(), List.of(), List.of());
+        why,
+        retryAfterSeconds,
+        0,
+        0,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   /** There is nothing to do for now. */
   public static HeartbeatAnswer nothing(int clientId, int intervalSeconds) {
     return new HeartbeatAnswer(
-        "", 0, clientId, intervalSeconds, List.of(), List.of(), List.of(), List.of(), List.of());
+        "",
+        0,
+        clientId,
+        intervalSeconds,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   /** Whether there is nothing for the agent to do, so that the call may be held open. */
@@ -48,6 +69,7 @@ public record HeartbeatAnswer(
         && stop.isEmpty()
         && pause.isEmpty()
         && resume.isEmpty()
+        && callbacks.isEmpty()
         && forget.isEmpty();
   }
 
@@ -60,6 +82,9 @@ public record HeartbeatAnswer(
       Map<String, String> environment,
       int killGraceSeconds,
       JobPolicy policy) {}
+
+  /** Callbacks to run one after the other, each for no longer than the timeout. */
+  public record Callbacks(int id, int timeoutSeconds, List<Callback> run) {}
 
   /** A process group to end: TERM, then KILL after the grace. */
   public record Stop(int id, int graceSeconds) {}

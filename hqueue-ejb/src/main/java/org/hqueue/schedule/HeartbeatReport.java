@@ -66,7 +66,8 @@ public record HeartbeatReport(
    * @param progress 0.0 to 1.0, -1 none yet
    * @param logLength bytes of output
    * @param startedAt null before the process started
-   * @param end only when it has ended
+   * @param end only when its command has ended
+   * @param callbacks how its callbacks ended; null unless all that were wanted have
    */
   public record Held(
       int id,
@@ -74,7 +75,23 @@ public record HeartbeatReport(
       double progress,
       long logLength,
       @Nullable Instant startedAt,
-      @Nullable End end) {}
+      @Nullable End end,
+      @Nullable List<CallbackEnd> callbacks) {
+
+    /** Without callbacks that have ended. */
+    public Held(
+        int id,
+        State state,
+        double progress,
+        long logLength,
+        @Nullable Instant startedAt,
+        @Nullable End end) {
+      this(id, state, progress, logLength, startedAt, end, null);
+    }
+  }
+
+  /** How a callback of that name ended. */
+  public record CallbackEnd(String name, End end) {}
 
   /** What the process of an assignment does. */
   public enum State {
@@ -84,6 +101,8 @@ public record HeartbeatReport(
     RUNNING,
     /** Its process group is stopped. */
     PAUSED,
+    /** Its command has ended, and its callbacks run. */
+    CALLBACK,
     /** Its process group is gone. */
     ENDED
   }

@@ -247,7 +247,7 @@ public class PlacementStore {
     Map<Integer, List<Held>> held = new HashMap<>();
     database.queryIn(
         "select client_id, single_tags, memory, gpus from assignment"
-            + " where state in ('OFFERED', 'STARTED', 'STOPPING') and client_id in (:ids)",
+            + " where state in ('OFFERED', 'STARTED', 'STOPPING', 'CALLBACK') and client_id in (:ids)",
         clients.keySet(),
         row ->
             held.computeIfAbsent(row.integer("client_id"), id -> new ArrayList<>())
@@ -312,7 +312,7 @@ public class PlacementStore {
     Map<String, Integer> cpus = new HashMap<>();
     database.query(
         "select share, sum(cpus) as cpus from assignment"
-            + " where state in ('OFFERED', 'STARTED', 'STOPPING') group by share",
+            + " where state in ('OFFERED', 'STARTED', 'STOPPING', 'CALLBACK') group by share",
         row -> cpus.put(row.text("share"), row.integer("cpus")));
     return cpus;
   }

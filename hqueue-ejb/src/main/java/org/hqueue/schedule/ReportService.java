@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.hqueue.assignment.Assignment;
+import org.hqueue.assignment.AssignmentState;
 import org.hqueue.assignment.AssignmentStore;
 import org.hqueue.assignment.Pausing;
 import org.hqueue.client.Client;
@@ -20,6 +21,7 @@ import org.hqueue.config.Settings;
 import org.hqueue.event.EventKind;
 import org.hqueue.event.EventStore;
 import org.hqueue.event.NewEvent;
+import org.hqueue.job.CallbackEnds;
 import org.hqueue.job.CommandEnds;
 import org.hqueue.schedule.HeartbeatReport.Held;
 
@@ -33,6 +35,7 @@ public class ReportService {
   @Inject ClientStore clients;
   @Inject AssignmentStore assignments;
   @Inject CommandEnds commandEnds;
+  @Inject CallbackEnds callbackEnds;
   @Inject EventStore events;
   @Inject Settings settings;
   @Inject Clock clock;
@@ -105,6 +108,7 @@ public class ReportService {
     Map<Integer, Integer> startedJobs = new HashMap<>();
     List<AssignmentStore.Pulse> pulses = new ArrayList<>();
     List<CommandEnds.End> ends = new ArrayList<>();
+    List<CallbackEnds.End> called = new ArrayList<>();
     List<Integer> found = new ArrayList<>();
     Map<Integer, Pausing> pausing = new HashMap<>();
     Map<Integer, Integer> pausingJobs = new HashMap<>();
@@ -134,8 +138,12 @@ public class ReportService {
               if (back.contains(clientId) && known.end() == null) {
                 found.add(assignment.jobId());
               }
-              if (known.end() != null) {
-                ends.add(EndRules.reported(assignment, known.end()));
+              if (assignment.state() == AssignmentState.CALLBACK) {
+                if (known.callbacks() != null) {
+                  called.add(EndRules.called(assignment, known.callbacks()));
+                }
+              } else if (known.end() != null) {
+                ends.add(EndRules.reported(assignment, known.end(), known.startedAt() != null));
               }
             }
           }
@@ -146,6 +154,7 @@ public class ReportService {
     commandEnds.found(found, now);
     commandEnds.confirmPausing(pausing, pausingJobs, now);
     commandEnds.write(ends, openById, now);
+    callbackEnds.write(called, now);
   }
 
   private List<AssignmentStore.Pulse> changed(List<AssignmentStore.Pulse> pulses) {

@@ -34,7 +34,7 @@ public class SearchStore {
   List<Integer> assignedTo(int clientId) {
     return database.query(
         "select distinct a.job_id from assignment a join job j on j.id = a.job_id"
-            + " where a.client_id = ? and a.state in ('OFFERED', 'STARTED', 'STOPPING')"
+            + " where a.client_id = ? and a.state in ('OFFERED', 'STARTED', 'STOPPING', 'CALLBACK')"
             + " order by a.job_id",
         row -> row.integer("job_id"),
         clientId);
@@ -45,7 +45,7 @@ public class SearchStore {
     return !database
         .query(
             "select id from assignment where job_id = ?"
-                + " and state in ('OFFERED', 'STARTED', 'STOPPING') limit 1",
+                + " and state in ('OFFERED', 'STARTED', 'STOPPING', 'CALLBACK') limit 1",
             row -> row.integer("id"),
             jobId)
         .isEmpty();

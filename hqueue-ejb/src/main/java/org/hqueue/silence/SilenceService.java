@@ -17,7 +17,6 @@ import org.hqueue.config.Settings;
 import org.hqueue.event.EventKind;
 import org.hqueue.event.EventStore;
 import org.hqueue.event.NewEvent;
-import org.hqueue.job.CommandEnd;
 import org.hqueue.job.CommandEnds;
 import org.hqueue.silence.SilenceStore.Farm;
 
@@ -120,11 +119,8 @@ public class SilenceService {
                     assignment -> {
                       open.put(assignment.id(), assignment);
                       ends.add(
-                          new CommandEnds.End(
-                              assignment.id(),
-                              "GIVEN_UP",
-                              CommandEnd.lostClient("its client stayed silent"),
-                              now));
+                          CommandEnds.End.lost(
+                              assignment.id(), "GIVEN_UP", "its client stayed silent", now));
                     }));
     commandEnds.write(ends, open, now);
   }

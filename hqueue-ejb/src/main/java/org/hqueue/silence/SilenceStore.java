@@ -71,7 +71,7 @@ public class SilenceStore {
     return database.query(
         "select p.client_id from client_pulse p where p.silent_since <= ?"
             + " and exists (select 1 from assignment a where a.client_id = p.client_id"
-            + " and a.state in ('OFFERED', 'STARTED', 'STOPPING')) order by p.client_id",
+            + " and a.state in ('OFFERED', 'STARTED', 'STOPPING', 'CALLBACK')) order by p.client_id",
         row -> row.integer("client_id"),
         before);
   }

@@ -94,6 +94,26 @@ abstract class SilenceContract extends FarmFixture {
   }
 
   @Test
+  void callbacksOfAClientThatStaysAwayAreLostAndTheJobKeepsItsStatus() {
+    SimulatedAgent agent = agent(1);
+    int job = submit(spec("command", "x", "onSuccess", "y"));
+    int run = startNext(agent);
+    agent.exit(run, 0);
+    beat(agent);
+    agent.callBack(run);
+    beat(agent);
+    pass(Duration.ofMinutes(6));
+    assertEquals(JobStatus.SUCCEEDED, status(job));
+    assertEquals(1, client().cpusInUse());
+    pass(Duration.ofMinutes(31));
+    assertEquals(JobStatus.SUCCEEDED, status(job));
+    assertEquals(0, client().cpusInUse());
+    assertEquals(run, beat(agent).stop().get(0).id(), "what it held is given to others");
+    agent.calledBack(run, "onSuccess");
+    assertEquals(List.of(run), beat(agent).forget());
+  }
+
+  @Test
   void cancellingAnAbandonedJobGivesItsClientUp() {
     SimulatedAgent agent = agent(1);
     int job = submit(spec("command", "x"));

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.hqueue.schedule.HeartbeatReport;
+import org.hqueue.schedule.HeartbeatReport.CallbackEnd;
 import org.hqueue.schedule.HeartbeatReport.End;
 import org.hqueue.schedule.HeartbeatReport.Held;
 import org.hqueue.schedule.HeartbeatReport.Outcome;
@@ -67,6 +68,32 @@ public final class SimulatedAgent {
   public void end(int assignmentId, End end) {
     held.put(
         assignmentId, new Held(assignmentId, State.ENDED, 1, 10, Instant.ofEpochMilli(5_000), end));
+  }
+
+  /** It was told to stop something before it had started that. */
+  public void neverStarted(int assignmentId) {
+    End end = new End(Outcome.STOPPED, null, null, "", Instant.ofEpochMilli(9_000));
+    held.put(assignmentId, new Held(assignmentId, State.ENDED, -1, 0, null, end));
+  }
+
+  /** It has begun to run the callbacks of something that has ended. */
+  public void callBack(int assignmentId) {
+    held.computeIfPresent(
+        assignmentId,
+        (id, one) ->
+            new Held(id, State.CALLBACK, 1, 10, one.startedAt(), one.end(), one.callbacks()));
+  }
+
+  /** The callbacks of something have ended with 0. */
+  public void calledBack(int assignmentId, String... names) {
+    End end = new End(Outcome.EXITED, 0, null, "", Instant.ofEpochMilli(9_500));
+    List<CallbackEnd> ends = new ArrayList<>();
+    for (String name : names) {
+      ends.add(new CallbackEnd(name, end));
+    }
+    held.computeIfPresent(
+        assignmentId,
+        (id, one) -> new Held(id, State.ENDED, 1, 10, one.startedAt(), one.end(), ends));
   }
 
   /** It forgets something, by an order or by accident. */

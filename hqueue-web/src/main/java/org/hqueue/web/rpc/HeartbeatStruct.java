@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.hqueue.assignment.Callback;
 import org.hqueue.job.JobPolicy;
 import org.hqueue.schedule.HeartbeatAnswer;
 import org.hqueue.schedule.HeartbeatReport;
@@ -98,15 +99,31 @@ final class HeartbeatStruct {
 
   private static HeartbeatReport.Held assignment(StructReader in) throws XmlRpcFault {
     HeartbeatReport.State state =
-        word(in, "state", HeartbeatReport.State.values(), "accepted, running, paused or ended");
-    boolean ended = state == HeartbeatReport.State.ENDED;
+        word(
+            in,
+            "state",
+            HeartbeatReport.State.values(),
+            "accepted, running, paused, callback or ended");
+    boolean ended = state == HeartbeatReport.State.ENDED || state == HeartbeatReport.State.CALLBACK;
     return new HeartbeatReport.Held(
         in.integer("id"),
         state,
         in.real("progress", -1),
         in.whole("logLength", 0),
         in.has("startedAt") ? Instant.ofEpochMilli(in.whole("startedAt")) : null,
-        ended ? end(new StructReader(in.path("end"), in.raw("end"))) : null);
+        ended ? end(new StructReader(in.path("end"), in.raw("end"))) : null,
+        in.has("callbacks") ? callbackEnds(in) : null);
+  }
+
+  private static List<HeartbeatReport.CallbackEnd> callbackEnds(StructReader in)
+      throws XmlRpcFault {
+    String path = in.path("callbacks");
+    List<HeartbeatReport.CallbackEnd> ends = new ArrayList<>();
+    for (Object value : Lenient.list(path, in.raw("callbacks"))) {
+      StructReader one = new StructReader(path + "[" + ends.size() + "]", value);
+      ends.add(new HeartbeatReport.CallbackEnd(one.text("name"), end(one)));
+    }
+    return ends;
   }
 
   private static HeartbeatReport.End end(StructReader in) throws XmlRpcFault {
@@ -163,6 +180,7 @@ final class HeartbeatStruct {
     out.put("stop", answer.stop().stream().map(HeartbeatStruct::stop).toList());
     out.put("pause", answer.pause());
     out.put("resume", answer.resume());
+    out.put("callbacks", answer.callbacks().stream().map(HeartbeatStruct::callbacks).toList());
     out.put("forget", answer.forget());
     return out;
   }
@@ -201,6 +219,21 @@ final class HeartbeatStruct {
     if (!patterns.isEmpty()) {
       out.put(key, patterns);
     }
+  }
+
+  private static Map<String, Object> callbacks(HeartbeatAnswer.Callbacks callbacks) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    out.put("id", callbacks.id());
+    out.put("timeout", callbacks.timeoutSeconds());
+    out.put("run", callbacks.run().stream().map(HeartbeatStruct::callback).toList());
+    return out;
+  }
+
+  private static Map<String, Object> callback(Callback callback) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    out.put("name", callback.name());
+    out.put("command", callback.command());
+    return out;
   }
 
   private static Map<String, Object> stop(HeartbeatAnswer.Stop stop) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.hqueue.assignment.Callback;
 import org.hqueue.job.JobPolicy;
 import org.hqueue.schedule.HeartbeatAnswer;
 import org.hqueue.schedule.HeartbeatReport;
@@ -64,8 +65,8 @@ class HeartbeatStructTest {
     assertFault(
         "report.session: expected text that is not blank, got string \" \"", with("session", " "));
     assertFault(
-        "report.assignments[0].state: expected accepted, running, paused or ended, got string"
-            + " \"done\"",
+        "report.assignments[0].state: expected accepted, running, paused, callback or ended, got"
+            + " string \"done\"",
         with("assignments", List.of(Map.of("id", 5, "state", "done"))));
     assertFault(
         "report.assignments[0].end: expected struct, got nil",
@@ -98,11 +99,14 @@ class HeartbeatStructTest {
             List.of(new HeartbeatAnswer.Stop(7, 6)),
             List.of(1),
             List.of(2),
+            List.of(
+                new HeartbeatAnswer.Callbacks(6, 600, List.of(new Callback("cleanup", "rm x")))),
             List.of(9));
     assertEquals(
         "{clientId=3, interval=10, start=[{id=8, jobId=4, command=true, shell=/bin/sh,"
             + " environment={JOBID=4}, killGrace=5}], stop=[{id=7, grace=6}], pause=[1],"
-            + " resume=[2], forget=[9]}",
+            + " resume=[2],"
+            + " callbacks=[{id=6, timeout=600, run=[{name=cleanup, command=rm x}]}], forget=[9]}",
         HeartbeatStruct.write(answer).toString());
   }
 

@@ -1,0 +1,214 @@
+package org.hqueue.schedule;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.hqueue.assignment.Callback;
+import org.hqueue.job.JobPart;
+import org.hqueue.job.JobStatus;
+import org.hqueue.job.JobView;
+import org.hqueue.schedule.HeartbeatReport.End;
+import org.hqueue.schedule.HeartbeatReport.Outcome;
+import org.hqueue.testfarm.SimulatedAgent;
+import org.junit.jupiter.api.Test;
+
+/** What follows the ends of commands on their clients (jobs.md section 6), on each database. */
+abstract class CallbackContract extends FarmFixture {
+
+  @Test
+  void aJobHasSucceededAtOnceAndHoldsItsClientUntilItsCallbacksHaveEnded() {
+    SimulatedAgent agent = agent(1);
+    int job = submit(calling("command", "x"));
+    int next = submit(spec("command", "y"));
+    int run = startNext(agent);
+    agent.exit(run, 0);
+
+    HeartbeatAnswer answer = beat(agent);
+    assertEquals(List.of(), answer.forget());
+    HeartbeatAnswer.Callbacks order = answer.callbacks().get(0);
+    assertEquals(run, order.id());
+    assertEquals(600, order.timeoutSeconds());
+    assertEquals(
+        List.of(new Callback("onSuccess", "well"), new Callback("cleanup", "clean")), order.run());
+    assertEquals(JobStatus.SUCCEEDED, status(job));
+    assertEquals(1, client().cpusInUse());
+    assertEquals(List.of(order), beat(agent).callbacks(), "repeated until the agent has it");
+
+    agent.callBack(run);
+    answer = beat(agent);
+    assertEquals(List.of(), answer.callbacks());
+    assertEquals(List.of(), answer.stop());
+    assertEquals(JobStatus.RUNNABLE, status(next));
+
+    agent.calledBack(run, "onSuccess", "cleanup");
+    answer = beat(agent);
+    assertEquals(List.of(run), answer.forget());
+    assertEquals(next, answer.start().get(0).jobId());
+    assertEquals(
+        List.of(
+            "Finished with exit code 0",
+            "setting status to succeeded",
+            "Running onSuccess, cleanup",
+            "onSuccess ended with exit code 0",
+            "cleanup ended with exit code 0"),
+        log(job).subList(3, 8));
+  }
+
+  @Test
+  void aRetryRunsTheCleanupAloneAndWaitsForIt() {
+    SimulatedAgent agent = agent(1);
+    int job = submit(calling("command", "x", "triesLeft", 1));
+    int first = startNext(agent);
+    agent.exit(first, 5);
+    assertEquals(List.of("cleanup"), names(beat(agent)));
+    assertEquals(JobStatus.RUNNABLE, status(job));
+    assertEquals(
+        "its callbacks on " + host + " have not ended",
+        view(job, Set.of(JobPart.WAITING)).waitingFor());
+    agent.calledBack(first, "cleanup");
+    HeartbeatAnswer answer = beat(agent);
+    assertEquals(List.of(first), answer.forget());
+    agent.forget(first);
+    int second = answer.start().get(0).id();
+    agent.start(second);
+    beat(agent);
+    agent.exit(second, 5);
+    assertEquals(List.of("onError", "cleanup"), names(beat(agent)));
+    assertEquals(JobStatus.FAILED, status(job));
+  }
+
+  @Test
+  void onCancelRunsOnceTheProcessIsDead() {
+    SimulatedAgent agent = agent(1);
+    int job = submit(calling("command", "x"));
+    int run = startNext(agent);
+    farm.run(() -> actions.cancel(List.of(job)));
+    HeartbeatAnswer answer = beat(agent);
+    assertEquals(run, answer.stop().get(0).id());
+    assertEquals(List.of(), answer.callbacks());
+    agent.end(run, new End(Outcome.STOPPED, 143, 15, "", Instant.ofEpochMilli(9_000)));
+    assertEquals(List.of("onCancel", "cleanup"), names(beat(agent)));
+    assertEquals(JobStatus.CANCELLED, status(job));
+  }
+
+  @Test
+  void nothingFollowsTheCancelOfAJobThatNeverRan() {
+    SimulatedAgent agent = agent(1);
+    int job = submit(calling("command", "x"));
+    int run = beat(agent).start().get(0).id();
+    farm.run(() -> actions.cancel(List.of(job)));
+    agent.neverStarted(run);
+    HeartbeatAnswer answer = beat(agent);
+    assertEquals(List.of(run), answer.forget());
+    assertEquals(List.of(), answer.callbacks());
+    assertEquals(0, client().cpusInUse());
+  }
+
+  @Test
+  void aCommandThatEndsWellAfterAChildFailedIsFollowedByBothErrors() {
+    SimulatedAgent agent = agent(2);
+    int parent = submit(calling("command", "x"));
+    int run = startNext(agent);
+    submitAll(List.of(spec("command", "y")), List.of(parent), List.of());
+    finishNext(agent, 1);
+    agent.exit(run, 0);
+    assertEquals(List.of("onChildError", "onError", "cleanup"), names(beat(agent)));
+    assertEquals(JobStatus.FAILED, status(parent));
+  }
+
+  @Test
+  void aJobIsRescheduledOnlyWhenItsCallbacksHaveEnded() {
+    SimulatedAgent agent = agent(1);
+    int job = submit(calling("command", "x"));
+    int run = startNext(agent);
+    agent.exit(run, 0);
+    beat(agent);
+    farm.run(() -> actions.reschedule(List.of(job)));
+    HeartbeatAnswer answer = beat(agent);
+    assertEquals(List.of("onSuccess", "cleanup"), names(answer));
+    assertEquals(List.of(), answer.start());
+    assertEquals(JobStatus.RUNNABLE, status(job));
+    agent.calledBack(run, "onSuccess", "cleanup");
+    answer = beat(agent);
+    agent.forget(run);
+    int again = answer.start().get(0).id();
+    agent.start(again);
+    beat(agent);
+    agent.exit(again, 0);
+    assertEquals(List.of("onSuccess", "cleanup"), names(beat(agent)));
+  }
+
+  @Test
+  void theCallbacksOfADeletedJobRunToTheirEnd() {
+    SimulatedAgent agent = agent(1);
+    int job = submit(calling("command", "x"));
+    int run = startNext(agent);
+    agent.exit(run, 0);
+    beat(agent);
+    farm.run(() -> actions.delete(List.of(job)));
+    HeartbeatAnswer answer = beat(agent);
+    assertEquals(List.of("onSuccess", "cleanup"), names(answer));
+    assertEquals(List.of(), answer.stop());
+    assertEquals(1, client().cpusInUse());
+    agent.calledBack(run, "onSuccess", "cleanup");
+    assertEquals(List.of(run), beat(agent).forget());
+    assertEquals(0, client().cpusInUse());
+  }
+
+  @Test
+  void callbacksThatTheClientLostAreNotRepeated() {
+    SimulatedAgent agent = agent(1);
+    int job = submit(calling("command", "x"));
+    int run = startNext(agent);
+    agent.exit(run, 0);
+    beat(agent);
+    agent.restart("session-2", 2_000);
+    agent.forget(run);
+    HeartbeatAnswer answer = beat(agent);
+    assertEquals(List.of(), answer.callbacks());
+    assertEquals(0, client().cpusInUse());
+    assertEquals(JobStatus.SUCCEEDED, status(job));
+    assertTrue(log(job).contains("Lost with its client and not repeated: onSuccess, cleanup"));
+  }
+
+  @Test
+  void aClientThatGivesAJobBackDoesNotCleanUp() {
+    SimulatedAgent agent = agent(1);
+    int job = submit(calling("command", "x"));
+    int run = startNext(agent);
+    agent.end(run, new End(Outcome.RETURNED, null, null, "", Instant.ofEpochMilli(9_000)));
+    agent.leave();
+    HeartbeatAnswer answer = beat(agent);
+    assertEquals(List.of(run), answer.forget());
+    assertFalse(names(answer).contains("cleanup"));
+    assertEquals(JobStatus.RUNNABLE, status(job));
+    assertTrue(log(job).contains("Not run, since its client is lost: cleanup"));
+  }
+
+  private static List<String> names(HeartbeatAnswer answer) {
+    return answer.callbacks().stream()
+        .flatMap(order -> order.run().stream())
+        .map(Callback::name)
+        .toList();
+  }
+
+  private List<String> log(int job) {
+    return view(job, Set.of(JobPart.LOG)).log().stream().map(JobView.LogLine::text).toList();
+  }
+
+  /** A specification with all callbacks and some properties. */
+  private Map<String, Object> calling(Object... properties) {
+    Map<String, Object> spec = spec(properties);
+    spec.put("onSuccess", "well");
+    spec.put("onError", "bad");
+    spec.put("onChildError", "child");
+    spec.put("onCancel", "off");
+    spec.put("cleanup", "clean");
+    return spec;
+  }
+}

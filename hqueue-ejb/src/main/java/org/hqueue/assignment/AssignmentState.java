@@ -8,7 +8,10 @@ public enum AssignmentState {
   STARTED,
   /** The server wants its process group ended; said in every answer until the agent confirms. */
   STOPPING,
-  /** Its command has ended; the agent runs the callbacks that follow, which end by themselves. */
+  /**
+   * Its command has ended; the agent runs the callbacks that follow, which end by themselves. One
+   * that was made for callbacks alone is so from the start, and offered without a command.
+   */
   CALLBACK,
   /** Confirmed over. Nothing moves it any more. */
   GONE

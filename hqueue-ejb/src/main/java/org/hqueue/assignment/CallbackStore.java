@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public class CallbackStore {
 
   @Inject Database database;
+  @Inject AssignmentStore assignments;
 
   /**
    * Writes how some commands ended, and what their clients still run for them.
@@ -36,6 +37,11 @@ public class CallbackStore {
             "update assignment set state = 'CALLBACK', outcome = ?, exit_code = ?, ended_at = ?"
                 + " where id = ? and state in ('OFFERED', 'STARTED', 'STOPPING')",
             rows));
+    insert(callbacks);
+  }
+
+  /** Writes what some assignments are to run, in that order. */
+  public void insert(Map<Integer, List<Callback>> callbacks) {
     List<@Nullable Object[]> commands = new ArrayList<>();
     callbacks.forEach(
         (assignmentId, list) -> {
@@ -78,6 +84,19 @@ public class CallbackStore {
             "update assignment set state = 'GONE' where id = ? and state = 'CALLBACK'", rows));
     database.updateIn(
         "delete from assignment_callback where assignment_id in (:ids)", assignmentIds);
+  }
+
+  /**
+   * Forgets the callbacks of some jobs that were given to a client for themselves, unless an agent
+   * has them; an agent that turns out to have them is told to stop.
+   */
+  public void dropOffered(Collection<Integer> jobIds) {
+    List<Assignment> offered =
+        assignments.openOfJobs(jobIds).stream()
+            .filter(one -> one.state() == AssignmentState.CALLBACK && !one.isAcknowledged())
+            .toList();
+    end(offered.stream().map(Assignment::id).toList());
+    assignments.release(offered);
   }
 
   private static void requireOne(int[] matched) {

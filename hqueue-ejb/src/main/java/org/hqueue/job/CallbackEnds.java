@@ -4,11 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.hqueue.assignment.Assignment;
 import org.hqueue.assignment.AssignmentEnd;
 import org.hqueue.assignment.AssignmentStore;
@@ -29,6 +27,7 @@ public class CallbackEnds {
   @Inject JobInsertStore inserts;
   @Inject AssignmentStore assignments;
   @Inject CallbackStore callbacks;
+  @Inject ScheduledCallbacks scheduled;
   @Inject EventStore events;
 
   /**
@@ -58,31 +57,39 @@ public class CallbackEnds {
     List<AssignmentEnd> goneEnds = new ArrayList<>();
     List<AssignmentEnd> heldEnds = new ArrayList<>();
     Map<Integer, List<Callback>> held = new HashMap<>();
+    Map<Integer, List<CallbackKind>> elsewhere = new HashMap<>();
     List<NewEvent> log = new ArrayList<>();
     for (CommandEnds.End end : ends) {
       Assignment assignment = open.get(end.assignmentId());
       int jobId = assignment.jobId();
-      List<Callback> following =
-          following(
-              known.getOrDefault(jobId, JobCallbacks.NONE),
-              CallbackRules.afterCommand(before.get(jobId), moves.get(jobId), end.ran()));
+      List<CallbackKind> kinds =
+          CallbackRules.afterCommand(before.get(jobId), moves.get(jobId), end.ran());
+      List<Callback> following = following(known.getOrDefault(jobId, JobCallbacks.NONE), kinds);
       AssignmentEnd written =
           new AssignmentEnd(assignment.id(), end.outcome(), end.meaning().exitCode(), end.at());
       if (end.held() && !following.isEmpty()) {
         heldEnds.add(written);
         held.put(assignment.id(), following);
-        log.add(toldTo(assignment, "Running " + names(following)));
+        log.add(toldTo(assignment, "Running " + Callback.names(following)));
       } else {
         gone.add(assignment);
         goneEnds.add(written);
-        if (!following.isEmpty()) {
-          log.add(toldTo(assignment, "Not run, since its client is lost: " + names(following)));
+        List<Callback> lost =
+            following(
+                known.getOrDefault(jobId, JobCallbacks.NONE),
+                kinds.stream().filter(kind -> !kind.followsStatus()).toList());
+        if (!lost.isEmpty()) {
+          log.add(toldTo(assignment, "Not run, since its client is lost: " + Callback.names(lost)));
+        }
+        if (lost.size() < following.size()) {
+          elsewhere.put(jobId, kinds);
         }
       }
     }
     assignments.markGone(goneEnds);
     callbacks.begin(heldEnds, held);
     events.append(log, now);
+    scheduled.schedule(elsewhere, now);
     return gone;
   }
 
@@ -113,7 +120,7 @@ public class CallbackEnds {
               assignment,
               List.of(
                   "Lost with its client and not repeated: "
-                      + names(wanted.getOrDefault(assignment.id(), List.of())))));
+                      + Callback.names(wanted.getOrDefault(assignment.id(), List.of())))));
     }
     write(ends, now);
   }
@@ -127,10 +134,6 @@ public class CallbackEnds {
       }
     }
     return following;
-  }
-
-  private static String names(Collection<Callback> callbacks) {
-    return callbacks.stream().map(Callback::name).collect(Collectors.joining(", "));
   }
 
   private static NewEvent toldTo(Assignment assignment, String text) {

@@ -24,6 +24,11 @@ public enum CallbackKind {
     return word;
   }
 
+  /** Whether it can run on any client, since it tells of the job and not of its process. */
+  boolean followsStatus() {
+    return this != ON_CANCEL && this != CLEANUP;
+  }
+
   /** The command, "" when there is none. */
   public String commandOf(JobCallbacks callbacks) {
     return switch (this) {

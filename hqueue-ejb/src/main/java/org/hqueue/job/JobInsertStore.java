@@ -22,6 +22,7 @@ public class JobInsertStore {
 
   @Inject Database database;
   @Inject EventStore events;
+  @Inject ScheduledCallbacks scheduledCallbacks;
 
   /** A link to write; late when the child came after the parent's command had started. */
   record NewLink(int parentId, int childId, boolean late) {}
@@ -36,6 +37,7 @@ public class JobInsertStore {
     List<@Nullable Object[]> specs = new ArrayList<>();
     List<@Nullable Object[]> counters = new ArrayList<>();
     List<NewEvent> log = new ArrayList<>();
+    Map<Integer, List<CallbackKind>> endedAtOnce = new TreeMap<>();
     for (NewJob job : jobs) {
       rows.add(rowOf(job, now));
       specs.add(new Object[] {job.id(), StoredSpec.write(job.spec())});
@@ -47,6 +49,9 @@ public class JobInsertStore {
             job.children().unsuccessful()
           });
       log.add(JobStore.statusEvent(job.id(), job.status(), job.log()));
+      if (job.status() == JobStatus.SUCCEEDED || job.status() == JobStatus.FAILED) {
+        endedAtOnce.put(job.id(), CallbackRules.ofStatus(job.status(), true));
+      }
     }
     database.batch(
         "insert into job (id, name, status, wish, priority, root_id, is_root, shares_jobs, ready,"
@@ -62,6 +67,7 @@ public class JobInsertStore {
         "insert into job_children (job_id, total, unfinished, unsuccessful) values (?, ?, ?, ?)",
         counters);
     events.append(log, now);
+    scheduledCallbacks.schedule(endedAtOnce, now);
   }
 
   private static @Nullable Object[] rowOf(NewJob job, Instant now) {
@@ -227,6 +233,7 @@ public class JobInsertStore {
    * who follows the events must miss none.
    */
   void delete(Collection<Integer> jobIds) {
+    scheduledCallbacks.drop(jobIds);
     database.updateIn("delete from job_link where parent_id in (:ids)", jobIds);
     database.updateIn("delete from job_link where child_id in (:ids)", jobIds);
     database.updateIn("delete from job_children where job_id in (:ids)", jobIds);

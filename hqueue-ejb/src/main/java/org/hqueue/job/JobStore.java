@@ -37,6 +37,7 @@ public class JobStore {
   @Inject Database database;
   @Inject IdBlocks ids;
   @Inject EventStore events;
+  @Inject ScheduledCallbacks scheduledCallbacks;
 
   /** A parent and one of its children; late when it came after the parent's command had started. */
   record Link(int parentId, int childId, boolean late) {}
@@ -208,6 +209,7 @@ public class JobStore {
     }
     refreshReady(runnable, now);
     events.append(log, now);
+    scheduledCallbacks.follow(moves, now);
   }
 
   /**

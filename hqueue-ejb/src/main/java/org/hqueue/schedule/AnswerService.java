@@ -18,6 +18,7 @@ import org.hqueue.config.Settings;
 import org.hqueue.folder.FolderService;
 import org.hqueue.folder.FolderView;
 import org.hqueue.folder.OperatingSystem;
+import org.hqueue.job.JobPolicy;
 import org.hqueue.job.JobSpec;
 import org.hqueue.job.StoredSpec;
 import org.hqueue.schedule.AnswerStore.OfferedJob;
@@ -169,7 +170,11 @@ public class AnswerService {
   }
 
   private static boolean isOffer(Assignment assignment) {
-    return assignment.state() == AssignmentState.OFFERED;
+    return assignment.state() == AssignmentState.OFFERED || isForCallbacksAlone(assignment);
+  }
+
+  private static boolean isForCallbacksAlone(Assignment assignment) {
+    return assignment.state() == AssignmentState.CALLBACK && !assignment.isAcknowledged();
   }
 
   private Offer offerOf(
@@ -201,6 +206,7 @@ public class AnswerService {
       environment.putIfAbsent("CUDA_VISIBLE_DEVICES", gpus);
       environment.putIfAbsent("HIP_VISIBLE_DEVICES", gpus);
     }
+    boolean alone = isForCallbacksAlone(assignment);
     String shell = command.shell();
     if (shell.isEmpty()) {
       shell = operatingSystem.equals("windows") ? "cmd" : "/bin/sh";
@@ -208,11 +214,11 @@ public class AnswerService {
     return new Offer(
         assignment.id(),
         job.jobId(),
-        command.textFor(operatingSystem),
+        alone ? "" : command.textFor(operatingSystem),
         shell,
         environment,
         assignment.killGraceSeconds(),
-        spec.policy());
+        alone ? JobPolicy.NONE : spec.policy());
   }
 
   /** The hosts of a job, its master's first. */

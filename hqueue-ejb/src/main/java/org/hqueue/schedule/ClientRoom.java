@@ -88,7 +88,8 @@ final class ClientRoom {
   /** Whether a job may be put here now: there is room, and it is not kept free for another one. */
   boolean isOpenTo(int jobId, Demand demand) {
     return keptFor.contains(jobId)
-        || (has(demand) && (reservedFor == null || reservedFor == jobId));
+        ? cpusFree >= 0 && memoryFree >= 0
+        : has(demand) && (reservedFor == null || reservedFor == jobId);
   }
 
   /** Whether a job with that demand would have room if nothing else were here. */

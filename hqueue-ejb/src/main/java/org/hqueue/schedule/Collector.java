@@ -47,6 +47,7 @@ public class Collector {
   private static final long TURN_RETRY_MILLIS = 5;
 
   @EJB ReportService reports;
+  @EJB CallbackPlacementService callbackPlacement;
   @EJB PlacementService placement;
   @EJB AnswerService answers;
   @Inject Retry retry;
@@ -182,12 +183,14 @@ public class Collector {
   /** Places jobs until no more can be placed; the clients that got some. */
   private Set<Integer> place() {
     Set<Integer> clientIds = new HashSet<>();
+    Turn first = retry.call(callbackPlacement::place);
+    clientIds.addAll(first.clientIds());
     Turn turn;
     do {
       turn = retry.call(placement::place);
       clientIds.addAll(turn.clientIds());
     } while (turn.full());
-    if (!turn.hadTurn()) {
+    if (!turn.hadTurn() || !first.hadTurn() || first.full()) {
       wakeAfter(managedExecutor);
     }
     return clientIds;

@@ -3,6 +3,7 @@ package org.hqueue.schedule;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -55,6 +56,11 @@ public class PlacementService {
   @Inject Settings settings;
   @Inject Clock clock;
 
+  /** The silence after which a client gets nothing. */
+  static Duration unheard(Settings settings) {
+    return settings.heartbeat().multipliedBy(MISSED_HEARTBEATS);
+  }
+
   /**
    * What came of a turn.
    *
@@ -81,7 +87,7 @@ public class PlacementService {
     if (store.isPaused()) {
       return new Turn(true, false, Set.of());
     }
-    Instant heardSince = now.minus(settings.heartbeat().multipliedBy(MISSED_HEARTBEATS));
+    Instant heardSince = now.minus(unheard(settings));
     List<Kept> kept = store.keptClients(heardSince);
     List<OfferableClient> clients = store.offerable(heardSince);
     if (clients.isEmpty()) {

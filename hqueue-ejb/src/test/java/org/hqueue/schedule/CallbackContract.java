@@ -190,6 +190,77 @@ abstract class CallbackContract extends FarmFixture {
     assertTrue(log(job).contains("Not run, since its client is lost: cleanup"));
   }
 
+  @Test
+  void theCallbacksOfAContainerRunOnAClientOfTheirOwn() {
+    SimulatedAgent agent = agent(1);
+    int container = submit(calling("children", List.of(spec("command", "x"))));
+    finishNext(agent, 0);
+    assertEquals(JobStatus.SUCCEEDED, status(container));
+    assertEquals(List.of("onSuccess"), runsAlone(agent, container));
+    assertEquals(JobStatus.SUCCEEDED, status(container));
+    assertTrue(log(container).contains("Running onSuccess on " + host));
+    assertEquals(0, client().cpusInUse());
+  }
+
+  @Test
+  void aJobThatFailsByItsChildrenIsFollowedByBothErrors() {
+    SimulatedAgent agent = agent(1);
+    int job = submit(calling("command", "y", "children", List.of(spec("command", "x"))));
+    int parent = submit(spec("childrenIds", List.of(job)));
+    finishNext(agent, 1);
+    assertEquals(JobStatus.FAILED, status(job));
+    assertEquals(JobStatus.FAILED, status(parent), "its parents go on");
+    assertEquals(List.of("onChildError", "onError"), runsAlone(agent, job));
+  }
+
+  @Test
+  void aJobThatLosesItsClientTooOftenTellsSoOnAnother() {
+    SimulatedAgent agent = agent(1);
+    int job = submit(calling("command", "x"));
+    for (int loss = 1; loss <= 3; loss++) {
+      agent.forget(startNext(agent));
+      agent.restart("session-" + loss, 1_000 + loss);
+      beat(agent);
+    }
+    assertEquals(JobStatus.FAILED, status(job));
+    assertEquals(List.of("onError"), runsAlone(agent, job));
+  }
+
+  @Test
+  void callbacksThatWaitAreDroppedByARescheduleAndByADelete() {
+    int first = submit(calling());
+    int second = submit(calling());
+    assertEquals(JobStatus.SUCCEEDED, status(first));
+    farm.run(() -> actions.delete(List.of(first)));
+    farm.run(() -> actions.reschedule(List.of(second)));
+    assertEquals(JobStatus.SUCCEEDED, status(second));
+    SimulatedAgent agent = agent(4);
+    HeartbeatAnswer answer = beat(agent);
+    assertEquals(List.of(second), answer.start().stream().map(offer -> offer.jobId()).toList());
+    farm.run(() -> actions.delete(List.of(second)));
+    assertEquals(0, client().cpusInUse());
+    assertEquals(List.of(), beat(agent).start());
+    agent.start(answer.start().get(0).id());
+    assertEquals(1, beat(agent).stop().size(), "an agent that has it nevertheless");
+  }
+
+  /** Runs the callbacks that the job has an assignment of its own for. */
+  private List<String> runsAlone(SimulatedAgent agent, int job) {
+    HeartbeatAnswer.Offer offer = beat(agent).start().get(0);
+    assertEquals(job, offer.jobId());
+    assertEquals("", offer.command());
+    agent.start(offer.id());
+    assertEquals(List.of(), beat(agent).start());
+    agent.exit(offer.id(), 0);
+    HeartbeatAnswer answer = beat(agent);
+    assertEquals(List.of(), answer.forget());
+    List<String> names = names(answer);
+    agent.calledBack(offer.id(), names.toArray(String[]::new));
+    assertEquals(List.of(offer.id()), beat(agent).forget());
+    agent.forget(offer.id());
+    return names;
+  }
+
   private static List<String> names(HeartbeatAnswer answer) {
     return answer.callbacks().stream()
         .flatMap(order -> order.run().stream())

@@ -69,6 +69,14 @@ abstract class FarmFixture {
           }
         });
     farm.replace(
+        CallbackPlacementService.class,
+        new CallbackPlacementService() {
+          @Override
+          public PlacementService.Turn place() {
+            return farm.inTransaction(super::place);
+          }
+        });
+    farm.replace(
         AnswerService.class,
         new AnswerService() {
           @Override

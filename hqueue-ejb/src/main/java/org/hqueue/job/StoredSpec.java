@@ -17,7 +17,7 @@ public final class StoredSpec {
   private StoredSpec() {}
 
   /** The stored form. */
-  static String write(JobSpec spec) {
+  public static String write(JobSpec spec) {
     return JsonValues.write(struct(spec));
   }
 
@@ -26,7 +26,10 @@ public final class StoredSpec {
     return JobSpecReader.readStored(JsonValues.read(text));
   }
 
-  private static Map<String, @Nullable Object> struct(JobSpec spec) {
+  /**
+   * The struct that {@code newjob} would take, every property that the server knows spelled out.
+   */
+  public static Map<String, @Nullable Object> struct(JobSpec spec) {
     Map<String, @Nullable Object> struct = new LinkedHashMap<>(spec.extra());
     struct.put("name", spec.name());
     struct.put("description", spec.description());

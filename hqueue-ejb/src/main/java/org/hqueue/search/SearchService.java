@@ -54,7 +54,17 @@ public class SearchService {
 
   /** One page of a search. */
   public FoundJobs find(JobSearch search, JobSearch.Page page) {
-    return store.find(search, page);
+    return store.find(search, page, Integer.MAX_VALUE - 1);
+  }
+
+  /**
+   * One page of a search whose whole size matters only up to a limit, so that it costs the same
+   * however many there are.
+   *
+   * @param mostCounted a greater total is told as one more than this
+   */
+  public FoundJobs find(JobSearch search, JobSearch.Page page, int mostCounted) {
+    return store.find(search, page, mostCounted);
   }
 
   /** Events after a place in the feed, in its order; at most {@link #MOST}. */

@@ -85,13 +85,22 @@ public class SearchStore {
     }
   }
 
-  /** One page of a search. */
-  FoundJobs find(JobSearch search, JobSearch.Page page) {
+  /**
+   * One page of a search.
+   *
+   * @param mostCounted where counting ends: a greater total is told as one more than this
+   */
+  FoundJobs find(JobSearch search, JobSearch.Page page, int mostCounted) {
     List<Object> values = new ArrayList<>();
     String from = " from job j" + restrictions(search, values);
+    List<Object> countValues = new ArrayList<>(values);
+    countValues.add(mostCounted + 1L);
     long total =
         database
-            .first("select count(*) as n" + from, row -> row.number("n"), values.toArray())
+            .first(
+                "select count(*) as n from (select 1 as one%s limit ?) counted".formatted(from),
+                row -> row.number("n"),
+                countValues.toArray())
             .orElseThrow();
     String direction = page.descending() ? " desc" : " asc";
     values.add(page.limit());

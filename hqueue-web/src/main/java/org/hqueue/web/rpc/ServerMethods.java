@@ -2,16 +2,13 @@ package org.hqueue.web.rpc;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.hqueue.config.Settings;
+import org.hqueue.web.BuildVersion;
 import org.hqueue.xmlrpc.XmlRpcFault;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +22,6 @@ public class ServerMethods {
   @Inject Settings settings;
   @Inject Clock clock;
   @Inject StartTime startTime;
-
-  private final String ownVersion = readOwnVersion();
 
   boolean ping() {
     return true;
@@ -49,7 +44,7 @@ public class ServerMethods {
     Map<String, Object> info = new LinkedHashMap<>();
     info.put("product", "Open HQueue");
     info.put("version", settings.reportedVersion());
-    info.put("build", ownVersion);
+    info.put("build", BuildVersion.TEXT);
     info.put("apiVersion", API_VERSION);
     info.put("database", databaseKind(settings.databaseUrl()));
     info.put("startedAt", startTime.instant());
@@ -61,18 +56,5 @@ public class ServerMethods {
   static String databaseKind(String url) {
     String[] parts = url.split(":", 3);
     return parts.length == 3 ? parts[1] : "unknown";
-  }
-
-  private static String readOwnVersion() {
-    Properties build = new Properties();
-    try (InputStream in =
-        ServerMethods.class.getResourceAsStream("/org/hqueue/web/build.properties")) {
-      if (in != null) {
-        build.load(in);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return build.getProperty("version", "unknown");
   }
 }

@@ -10,7 +10,6 @@
   const REFRESH_PAUSE_MS = 500;
   const RUNNING_MS = 3000;
   const ALIVE_MS = 45000;
-  const ONLY_END = "(only the end is shown here)";
   const FIRST_RETRY_MS = 500;
   const LAST_RETRY_MS = 15000;
 
@@ -37,6 +36,12 @@
     return a.nodeType === b.nodeType && a.nodeName === b.nodeName && (a.id || "") === (b.id || "");
   }
 
+  /** What a viewer changed by opening or choosing something. */
+  function isViewers(element, attribute) {
+    return (attribute === "open" && element.nodeName === "DETAILS") || attribute === "aria-busy";
+  }
+
+  /** Regions marked data-keep belong to a script of the page and stay as they are. */
   function align(now, next) {
     if (now.nodeType !== Node.ELEMENT_NODE) {
       if (now.nodeValue !== next.nodeValue) {
@@ -44,8 +49,11 @@
       }
       return;
     }
+    if (now.hasAttribute("data-keep")) {
+      return;
+    }
     for (const name of now.getAttributeNames()) {
-      if (!next.hasAttribute(name)) {
+      if (!next.hasAttribute(name) && !isViewers(now, name)) {
         now.removeAttribute(name);
       }
     }
@@ -110,10 +118,11 @@
             }
           }
           document.title = page.title;
+          document.dispatchEvent(new Event("hqueue-refreshed"));
           subscribe();
         } else if (answer.status === 404 && page.querySelector("a.brand")) {
           // Said by the console itself, not by a server that is still starting.
-          say("This job is gone from the farm.");
+          say(connection.dataset.gone);
           break;
         } else {
           // Not now: the server is starting, or its database is away.
@@ -189,7 +198,7 @@
     };
     socket.onclose = () => {
       clearInterval(alive);
-      say("Connection lost, trying again …");
+      say(connection.dataset.lost);
       setTimeout(connect, retry * (0.75 + Math.random() / 2));
       retry = Math.min(LAST_RETRY_MS, retry * 2);
     };
@@ -215,7 +224,7 @@
     while (shown > OUTPUT_BYTES && output.childNodes.length > 1) {
       shown -= output.firstChild.nodeValue.length;
       output.firstChild.remove();
-      note.textContent = ONLY_END;
+      note.textContent = note.dataset.onlyEnd;
     }
     if (atEnd) {
       output.scrollTop = output.scrollHeight;
@@ -238,7 +247,7 @@
           const start = Number(/bytes (\d+)-/.exec(answer.headers.get("Content-Range"))[1]);
           const bytes = new Uint8Array(await answer.arrayBuffer());
           if (have <= 0 && start > 0) {
-            note.textContent = ONLY_END;
+            note.textContent = note.dataset.onlyEnd;
           }
           append(decoder.decode(bytes.subarray(have > 0 ? 1 : 0), { stream: true }));
           have = start + bytes.length;
@@ -264,6 +273,12 @@
       refresh();
       follow();
     }
+  });
+
+  // A button was pressed here: its answer must not wait for the socket.
+  document.addEventListener("hqueue-changed", () => {
+    refresh();
+    follow();
   });
 
   // Progress makes no event, and another server may hold the output of a running job.

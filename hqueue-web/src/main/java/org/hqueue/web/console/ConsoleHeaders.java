@@ -10,7 +10,8 @@ import java.io.IOException;
 
 /**
  * Tells browsers to run and load nothing but our own files: text of a job that slipped through
- * unescaped could still do nothing.
+ * unescaped could still do nothing. And lets no page of another site change anything through a
+ * viewer's browser, which may reach a farm that the site itself cannot.
  */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class ConsoleHeaders extends HttpFilter {
@@ -26,7 +27,12 @@ public class ConsoleHeaders extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    if (!"POST".equals(request.getMethod())) {
+    if ("POST".equals(request.getMethod())) {
+      if (CrossSite.isForeign(request)) {
+        response.sendError(HttpServletResponse.SC_FORBIDDEN);
+        return;
+      }
+    } else {
       response.setHeader("Content-Security-Policy", POLICY);
       response.setHeader("X-Content-Type-Options", "nosniff");
       response.setHeader("Referrer-Policy", "same-origin");

@@ -1,0 +1,78 @@
+package org.hqueue.web.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.text.MessageFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.TreeSet;
+import org.hqueue.job.JobStatus;
+import org.junit.jupiter.api.Test;
+
+class TextsTest {
+
+  @Test
+  void everyTextIsThereInEachLanguage() throws IOException {
+    Properties english = read("texts.properties");
+    Properties japanese = read("texts_ja.properties");
+    assertTrue(english.size() > 200, "only " + english.size());
+    assertEquals(
+        new TreeSet<>(english.stringPropertyNames()),
+        new TreeSet<>(japanese.stringPropertyNames()));
+  }
+
+  @Test
+  void aTextTakesTheSameValuesInEachLanguage() throws IOException {
+    Properties english = read("texts.properties");
+    Properties japanese = read("texts_ja.properties");
+    for (String key : english.stringPropertyNames()) {
+      assertEquals(
+          new MessageFormat(english.getProperty(key)).getFormatsByArgumentIndex().length,
+          new MessageFormat(japanese.getProperty(key)).getFormatsByArgumentIndex().length,
+          key);
+    }
+  }
+
+  @Test
+  void everyStatusAndEveryLanguageHasItsWords() {
+    for (Locale language : Texts.LANGUAGES) {
+      for (JobStatus status : JobStatus.values()) {
+        assertTrue(Texts.of(language).find("status." + status.word()).isPresent(), status.word());
+      }
+    }
+    assertEquals("実行中", Texts.of(Locale.JAPANESE).get("status.running"));
+    assertEquals("3 cancelled", Texts.of(Locale.ENGLISH).get("result.cancel", 3));
+  }
+
+  @Test
+  void theBrowsersFirstLanguageThatIsSpokenHereCounts() {
+    assertEquals(
+        Locale.JAPANESE, Viewer.ofBrowser(List.of(Locale.FRENCH, Locale.JAPAN, Locale.US)));
+    assertEquals(Locale.ENGLISH, Viewer.ofBrowser(List.of(Locale.FRENCH)));
+  }
+
+  @Test
+  void whatIsNoZoneIsUtc() {
+    assertEquals("Z", Viewer.zoneOf("Mars/Base").getId());
+    assertEquals("Z", Viewer.zoneOf(null).getId());
+    assertEquals("Asia/Tokyo", Viewer.zoneOf("Asia/Tokyo").getId());
+  }
+
+  private static Properties read(String name) throws IOException {
+    Properties texts = new Properties();
+    try (Reader reader =
+        new InputStreamReader(
+            Objects.requireNonNull(Texts.class.getResourceAsStream(name)),
+            StandardCharsets.UTF_8)) {
+      texts.load(reader);
+    }
+    return texts;
+  }
+}

@@ -1,40 +1,36 @@
 package org.hqueue.web.console.job;
 
-import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.context.ExternalContext;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.time.Clock;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.hqueue.event.EventFeed;
-import org.hqueue.job.JobPage;
-import org.hqueue.job.JobPart;
-import org.hqueue.job.JobQuery;
-import org.hqueue.job.JobService;
+import org.hqueue.job.JobOverview;
 import org.hqueue.job.JobStatus;
+import org.hqueue.search.JobSearch;
 import org.hqueue.web.console.PageLoad;
+import org.hqueue.web.console.Viewer;
+import org.jspecify.annotations.Nullable;
 
 /** {@code job/list.xhtml}: jobs by page, order and filter, as the URL says. */
 @Named
 @RequestScoped
 public class JobListPage {
 
-  private static final Set<JobPart> PARTS = EnumSet.of(JobPart.TASKS, JobPart.OVERALL_PROGRESS);
-
-  @EJB JobService jobs;
+  @Inject JobRows reader;
+  @Inject JobCounts counter;
   @Inject EventFeed feed;
   @Inject PageLoad load;
-  @Inject Clock clock;
+  @Inject Viewer viewer;
 
   private JobListState state = JobListState.of(name -> null);
-  private List<JobRow> rows = List.of();
-  private long total;
+  private JobRows.Table table = new JobRows.Table(0, List.of());
+  private JobOverview.@Nullable Counts counts;
   private long feedNumber;
   private String path = "/jobs";
   private String server = "";
@@ -51,10 +47,8 @@ public class JobListPage {
 
   private void read() {
     feedNumber = feed.last();
-    JobPage page = jobs.page(state.query(), PARTS);
-    Instant now = clock.instant();
-    total = page.total();
-    rows = page.jobs().stream().map(job -> new JobRow(job, now)).toList();
+    counts = counter.now();
+    table = reader.read(state, viewer.zone());
   }
 
   private static String serverUrl(ExternalContext context) {
@@ -66,14 +60,44 @@ public class JobListPage {
         + (usual ? "" : ":" + port);
   }
 
+  private long count(EnumSet<JobStatus> statuses) {
+    JobOverview.Counts known = counts;
+    return known == null ? 0 : known.of(statuses);
+  }
+
+  /** Jobs that have not ended. */
+  public long getActiveJobs() {
+    return count(EnumSet.copyOf(JobStatus.UNFINISHED));
+  }
+
+  /** Jobs that run. */
+  public long getRunningJobs() {
+    return count(EnumSet.copyOf(JobStatus.RUNNING_GROUP));
+  }
+
+  /** Registered clients. */
+  public long getClients() {
+    return counts == null ? 0 : counts.clients();
+  }
+
+  /** Clients with a job on them. */
+  public long getBusyClients() {
+    return counts == null ? 0 : counts.busyClients();
+  }
+
   /** The jobs of this page. */
   public List<JobRow> getRows() {
-    return rows;
+    return table.rows();
   }
 
   /** How many jobs the filter matches. */
   public long getTotal() {
-    return total;
+    return table.total();
+  }
+
+  /** The same for people, who are told "more than" where counting ends. */
+  public String getTotalText() {
+    return JobPaging.totalText(table.total(), viewer);
   }
 
   /** Up to where the page has seen changes. */
@@ -88,7 +112,7 @@ public class JobListPage {
 
   /** Number of the last job shown. */
   public long getLast() {
-    return getFirst() + rows.size() - 1;
+    return getFirst() + table.rows().size() - 1;
   }
 
   /** This page's number, from 1. */
@@ -98,7 +122,7 @@ public class JobListPage {
 
   /** How many pages there are, at least 1. */
   public long getPages() {
-    return Math.max(1, (total + JobListState.PAGE_SIZE - 1) / JobListState.PAGE_SIZE);
+    return JobPaging.pages(table.total());
   }
 
   /** URL of another page of the same list. */
@@ -111,9 +135,9 @@ public class JobListPage {
     return pageUrl((int) Math.min(Integer.MAX_VALUE, getPages()));
   }
 
-  /** URL of the list in the order of a column, by the name of a {@link JobQuery.Sort}. */
+  /** URL of the list in the order of a column, by the name of a {@link JobSearch.Sort}. */
   public String sortUrl(String column) {
-    return path + state.sortedBy(JobQuery.Sort.valueOf(column)).queryString();
+    return path + state.sortedBy(JobSearch.Sort.valueOf(column)).queryString();
   }
 
   /** How a column is sorted, in the words of ARIA. */
@@ -124,15 +148,16 @@ public class JobListPage {
     return state.descending() ? "descending" : "ascending";
   }
 
-  /** Every status word, for the filter. */
+  /** What the status filter offers: groups first, then every status. */
   public List<String> getStatuses() {
-    return EnumSet.allOf(JobStatus.class).stream().map(JobStatus::word).toList();
+    List<String> words = new ArrayList<>(List.of("unfinished", "finished"));
+    EnumSet.allOf(JobStatus.class).forEach(status -> words.add(status.word()));
+    return words;
   }
 
-  /** The status that is shown alone, "" for any. */
+  /** The status or group that is shown alone, "" for any. */
   public String getStatus() {
-    JobStatus status = state.status();
-    return status == null ? "" : status.word();
+    return state.status();
   }
 
   /** What names must have in them, "" for any. */
@@ -143,6 +168,21 @@ public class JobListPage {
   /** Whose jobs are shown, "" for anybody's. */
   public String getBy() {
     return state.by();
+  }
+
+  /** On which client the jobs are or were, "" for any. */
+  public String getClient() {
+    return state.client();
+  }
+
+  /** First day of submission, "" for any. */
+  public String getSince() {
+    return state.since() == null ? "" : state.since().toString();
+  }
+
+  /** Last day of submission, "" for any. */
+  public String getUntil() {
+    return state.until() == null ? "" : state.until().toString();
   }
 
   /** Whether jobs below others are shown too. */
@@ -157,7 +197,7 @@ public class JobListPage {
 
   /** The order, for the filter's form to keep; "" for the usual one. */
   public String getSort() {
-    return state.sort() == JobQuery.Sort.ID && state.descending()
+    return state.sort() == JobSearch.Sort.ID && state.descending()
         ? ""
         : JobListState.word(state.sort());
   }
@@ -165,6 +205,11 @@ public class JobListPage {
   /** Whether the largest come first. */
   public boolean isDescending() {
     return state.descending();
+  }
+
+  /** The list's state for actions on all that match. */
+  public String getMatchQuery() {
+    return state.matchQuery();
   }
 
   /** URL of the list without filter. */

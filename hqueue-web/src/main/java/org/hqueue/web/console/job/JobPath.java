@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What a URL below {@code /jobs} means.
  *
  * @param kind which page
- * @param jobId 0 for the list
+ * @param jobId 0 where no job is meant
  */
 record JobPath(Kind kind, int jobId) {
 
@@ -19,26 +19,50 @@ record JobPath(Kind kind, int jobId) {
     LIST,
     /** {@code /jobs/view/<id>}. */
     VIEW,
-    /** {@code /jobs/<id>/output}. */
-    OUTPUT
+    /** {@code /jobs/actions}, for POST. */
+    ACTIONS,
+    /** {@code /jobs/matching}: how many jobs a list's state shows. */
+    MATCHING,
+    /** {@code /jobs/<id>/output}: all its output as plain text. */
+    OUTPUT,
+    /** {@code /jobs/<id>/grid}: all its children, briefly. */
+    GRID,
+    /** {@code /jobs/<id>/graph}: what it waits for. */
+    GRAPH,
+    /** {@code /jobs/<id>/diagnostics.zip}: all that helps to explain it. */
+    DIAGNOSTICS
   }
 
   private static final Pattern VIEW = Pattern.compile("/view/([0-9]{1,9})/?");
-  private static final Pattern OUTPUT = Pattern.compile("/([0-9]{1,9})/output");
+  private static final Pattern PART =
+      Pattern.compile("/([0-9]{1,9})/(output|grid|graph|diagnostics\\.zip)");
 
   /** Of what follows {@code /jobs}, null for nothing; empty when there is no such page. */
   static Optional<JobPath> of(@Nullable String path) {
     if (path == null || path.equals("/")) {
       return Optional.of(new JobPath(Kind.LIST, 0));
     }
+    if (path.equals("/actions")) {
+      return Optional.of(new JobPath(Kind.ACTIONS, 0));
+    }
+    if (path.equals("/matching")) {
+      return Optional.of(new JobPath(Kind.MATCHING, 0));
+    }
     Matcher view = VIEW.matcher(path);
     if (view.matches()) {
       return Optional.of(new JobPath(Kind.VIEW, Integer.parseInt(view.group(1))));
     }
-    Matcher output = OUTPUT.matcher(path);
-    if (output.matches()) {
-      return Optional.of(new JobPath(Kind.OUTPUT, Integer.parseInt(output.group(1))));
+    Matcher part = PART.matcher(path);
+    if (!part.matches()) {
+      return Optional.empty();
     }
-    return Optional.empty();
+    Kind kind =
+        switch (part.group(2)) {
+          case "output" -> Kind.OUTPUT;
+          case "grid" -> Kind.GRID;
+          case "graph" -> Kind.GRAPH;
+          default -> Kind.DIAGNOSTICS;
+        };
+    return Optional.of(new JobPath(kind, Integer.parseInt(part.group(1))));
   }
 }

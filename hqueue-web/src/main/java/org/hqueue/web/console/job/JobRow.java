@@ -2,6 +2,8 @@ package org.hqueue.web.console.job;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.hqueue.job.JobSpec;
+import org.hqueue.job.JobStatus;
 import org.hqueue.job.JobView;
 import org.hqueue.web.console.Moment;
 import org.jspecify.annotations.Nullable;
@@ -11,17 +13,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param job what is shown
  * @param now when it was read
+ * @param latestNote the last note about it, "" when there is none
  */
-public record JobRow(JobView job, Instant now) {
+public record JobRow(JobView job, Instant now, String latestNote) {
+
+  /** Progress below which nothing can be said of the time left. */
+  private static final double FORECAST_FROM = 0.02;
 
   /** Its name; a job submitted without one is called by its id. */
   public String name() {
     return job.name().isBlank() ? "job " + job.id() : job.name();
   }
 
-  /** The status for people. */
-  public String status() {
-    return job.uiStatus();
+  /** Shown with the name, "" when there is none. */
+  public String description() {
+    JobSpec spec = job.spec();
+    return spec == null ? "" : spec.description();
   }
 
   /** The status as a class name of the style sheet. */
@@ -29,11 +36,15 @@ public record JobRow(JobView job, Instant now) {
     return "status-" + job.status().word();
   }
 
-  /** Whole percent of everything below and of its own command; 100 only when all is done. */
-  public int percent() {
+  /** Progress over everything below and its own command, 0.0 to 1.0. */
+  private double progress() {
     Double overall = job.overallProgress();
-    double progress = overall == null ? job.progress() : overall;
-    return (int) Math.floor(100 * Math.max(0, Math.min(1, progress)));
+    return Math.max(0, Math.min(1, overall == null ? job.progress() : overall));
+  }
+
+  /** Whole percent of that; 100 only when all is done. */
+  public int percent() {
+    return (int) Math.floor(100 * progress());
   }
 
   /** Whether it has children. */
@@ -48,7 +59,7 @@ public record JobRow(JobView job, Instant now) {
     if (tasks == null || tasks.total() == 0) {
       return "";
     }
-    return tasks.succeeded() + tasks.failed() + " / " + tasks.total();
+    return tasks.succeeded() + tasks.failed() + "/" + tasks.total();
   }
 
   /** How many of its children failed. */
@@ -62,9 +73,24 @@ public record JobRow(JobView job, Instant now) {
     return new Moment(job.times().queued());
   }
 
+  /** When its children had ended; null before. */
+  public @Nullable Moment runnable() {
+    return Moment.of(job.times().runnable());
+  }
+
   /** When its command, or something below it, first started; null before. */
   public @Nullable Moment started() {
     return Moment.of(job.times().started());
+  }
+
+  /** When its last try started; null before. */
+  public @Nullable Moment commandStarted() {
+    return Moment.of(job.times().commandStarted());
+  }
+
+  /** When its last try ended; null before. */
+  public @Nullable Moment commandEnded() {
+    return Moment.of(job.times().commandEnded());
   }
 
   /** When it ended; null before. */
@@ -72,14 +98,35 @@ public record JobRow(JobView job, Instant now) {
     return Moment.of(job.times().ended());
   }
 
-  /** How long its last try ran, or has been running; "" before. */
+  /** How long its last try ran, or has been running; of a container, since its start. "" before. */
   public String running() {
-    Instant from = job.times().commandStarted();
+    JobView.Times times = job.times();
+    Instant from = job.hasCommand() ? times.commandStarted() : times.started();
     if (from == null) {
       return "";
     }
-    Instant end = job.times().commandEnded();
-    Instant ended = end == null ? job.times().ended() : end;
+    Instant ended = times.commandEnded() == null ? times.ended() : times.commandEnded();
     return Moment.length(Duration.between(from, ended == null ? now : ended));
+  }
+
+  /** How long it waited for its start, or has waited. */
+  public String waited() {
+    JobView.Times times = job.times();
+    Instant until = times.started() == null ? times.ended() : times.started();
+    return Moment.length(Duration.between(times.queued(), until == null ? now : until));
+  }
+
+  /** What is left as far as its progress tells, "" when it cannot be told. */
+  public String left() {
+    JobView.Times times = job.times();
+    Instant from = times.commandStarted() == null ? times.started() : times.commandStarted();
+    boolean moves =
+        JobStatus.RUNNING_GROUP.contains(job.status()) || job.status() == JobStatus.QUEUED;
+    double progress = progress();
+    if (from == null || !moves || progress < FORECAST_FROM || progress >= 1) {
+      return "";
+    }
+    double run = Duration.between(from, now).toMillis();
+    return Moment.length(Duration.ofMillis(Math.round(run * (1 - progress) / progress)));
   }
 }

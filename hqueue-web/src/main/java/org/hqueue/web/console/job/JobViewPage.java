@@ -1,29 +1,28 @@
 package org.hqueue.web.console.job;
 
-import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.context.ExternalContext;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.hqueue.event.EventFeed;
-import org.hqueue.job.JobPage;
 import org.hqueue.job.JobPart;
-import org.hqueue.job.JobQuery;
-import org.hqueue.job.JobService;
 import org.hqueue.job.JobSpec;
 import org.hqueue.job.JobView;
+import org.hqueue.job.StoredSpec;
 import org.hqueue.requirement.Condition;
+import org.hqueue.search.JobSearch;
 import org.hqueue.web.console.Moment;
 import org.hqueue.web.console.PageLoad;
+import org.hqueue.web.console.Viewer;
 import org.jspecify.annotations.Nullable;
 
 /** {@code job/view.xhtml}: one job with its specification, history, children and output. */
@@ -34,65 +33,72 @@ public class JobViewPage {
   /** A line of the job's log. */
   public record LogRow(Moment at, String text) {}
 
-  private static final Set<JobPart> CHILD_PARTS =
-      EnumSet.of(JobPart.TASKS, JobPart.OVERALL_PROGRESS);
+  /** A property of the specification, under the name that people have for it. */
+  public record Property(String name, String label, String value) {}
+
   private static final int MOST_PARENTS = 20;
 
-  @EJB JobService jobs;
+  /** Properties that have a place of their own on the page. */
+  private static final Set<String> SHOWN_ELSEWHERE =
+      Set.of(
+          "name",
+          "description",
+          "command",
+          "shell",
+          "environment",
+          "conditions",
+          "priority",
+          "cpus",
+          "triesLeft",
+          "submittedBy");
+
+  /** What every job has that does not say otherwise. */
+  private static final Map<String, @Nullable Object> USUAL =
+      StoredSpec.struct(JobSpec.ofCommand("", ""));
+
+  @Inject JobRows reader;
   @Inject EventFeed feed;
   @Inject PageLoad load;
-  @Inject Clock clock;
+  @Inject Viewer viewer;
 
   private @Nullable JobRow row;
   private List<JobRow> parents = List.of();
-  private List<JobRow> children = List.of();
-  private long childTotal;
-  private int page = 1;
+  private JobRows.Table children = new JobRows.Table(0, List.of());
+  private JobListState state = JobListState.of(name -> null);
+  private boolean hasChildren;
   private long feedNumber;
   private String path = "/jobs";
 
   /** Loads before the page is drawn; an unknown job is answered with 404. */
   public void load() {
     ExternalContext context = FacesContext.getCurrentInstance().getExternalContext();
-    Map<String, String> parameters = context.getRequestParameterMap();
+    Map<String, String> parameters = new HashMap<>(context.getRequestParameterMap());
     path = context.getRequestContextPath() + "/jobs";
-    page = JobListState.page(parameters.get("page"));
     String id = parameters.get("id");
     if (id == null || !id.matches("[0-9]{1,9}")) {
       load.missing();
       return;
     }
+    parameters.put("parent", id);
+    state = JobListState.of(parameters::get);
     load.run("the page of job " + id, () -> read(Integer.parseInt(id)));
   }
 
   private void read(int id) {
     feedNumber = feed.last();
-    List<JobView> found = jobs.views(List.of(id), EnumSet.allOf(JobPart.class));
+    List<JobRow> found = reader.rows(List.of(id), EnumSet.allOf(JobPart.class));
     if (found.isEmpty()) {
       load.missing();
       return;
     }
-    JobView job = found.get(0);
-    Instant now = clock.instant();
-    row = new JobRow(job, now);
+    row = found.get(0);
+    JobView job = row.job();
     List<Integer> parentIds = job.parents() == null ? List.of() : job.parents();
-    List<Integer> shown = parentIds.subList(0, Math.min(MOST_PARENTS, parentIds.size()));
-    parents = shown.isEmpty() ? List.of() : rows(jobs.views(shown, Set.of()), now);
-    if (job.children() != null && !job.children().isEmpty()) {
-      JobPage childPage = jobs.page(childQuery(id), CHILD_PARTS);
-      childTotal = childPage.total();
-      children = rows(childPage.jobs(), now);
+    parents = reader.rows(parentIds.subList(0, Math.min(MOST_PARENTS, parentIds.size())), Set.of());
+    hasChildren = job.children() != null && !job.children().isEmpty();
+    if (hasChildren) {
+      children = reader.read(state, viewer.zone());
     }
-  }
-
-  private JobQuery childQuery(int id) {
-    int offset = (page - 1) * JobListState.PAGE_SIZE;
-    return new JobQuery(
-        Set.of(), "", "", false, id, JobQuery.Sort.ID, false, offset, JobListState.PAGE_SIZE);
-  }
-
-  private static List<JobRow> rows(List<JobView> views, Instant now) {
-    return views.stream().map(view -> new JobRow(view, now)).toList();
   }
 
   /** The job; null when there is none, and then the page is not drawn. */
@@ -114,32 +120,74 @@ public class JobViewPage {
 
   /** The children on this page. */
   public List<JobRow> getChildren() {
-    return children;
+    return children.rows();
   }
 
-  /** How many children there are. */
+  /** Whether it has children, whatever the filter shows of them. */
+  public boolean isParent() {
+    return hasChildren;
+  }
+
+  /** How many children the filter shows. */
   public long getChildTotal() {
-    return childTotal;
+    return children.total();
+  }
+
+  /** The same for people. */
+  public String getChildTotalText() {
+    return JobPaging.totalText(children.total(), viewer);
   }
 
   /** The page of children, from 1. */
   public int getPage() {
-    return page;
+    return state.page();
   }
 
   /** How many pages of children there are, at least 1. */
   public long getPages() {
-    return Math.max(1, (childTotal + JobListState.PAGE_SIZE - 1) / JobListState.PAGE_SIZE);
+    return JobPaging.pages(children.total());
+  }
+
+  /** The status that children are filtered by, "" for any. */
+  public String getStatus() {
+    return state.status();
+  }
+
+  /** URL of the page with the children of a status or group alone, "" for all. */
+  public String statusUrl(String word) {
+    return url(state.onlyStatus(word));
   }
 
   /** URL of another page of children. */
   public String pageUrl(int other) {
-    return path + "/view/" + job().id() + (other > 1 ? "?page=" + other : "");
+    return url(state.atPage(other));
   }
 
-  /** URL of the whole output. */
-  public String getOutputUrl() {
-    return path + "/" + job().id() + "/output";
+  /** URL of the page with the children in the order of a column. */
+  public String sortUrl(String column) {
+    return url(state.sortedBy(JobSearch.Sort.valueOf(column)));
+  }
+
+  private String url(JobListState other) {
+    return path + "/view/" + job().id() + other.queryString();
+  }
+
+  /** How a column of the children is sorted, in the words of ARIA. */
+  public String ariaSort(String column) {
+    if (!state.sort().name().equals(column)) {
+      return "none";
+    }
+    return state.descending() ? "descending" : "ascending";
+  }
+
+  /** The children that the page's filter shows, for actions on all of them. */
+  public String getMatchQuery() {
+    return state.matchQuery();
+  }
+
+  /** URL of a part of the job: its output, grid, graph or diagnostics. */
+  public String partUrl(String part) {
+    return path + "/" + job().id() + "/" + part;
   }
 
   /** Up to where the page has seen changes. */
@@ -149,17 +197,11 @@ public class JobViewPage {
 
   /** Whether the page must follow more than the job itself. */
   public boolean isFollowingAll() {
-    return childTotal > 0;
+    return hasChildren;
   }
 
   private @Nullable JobSpec spec() {
     return job().spec();
-  }
-
-  /** Shown with the name. */
-  public String getDescription() {
-    JobSpec spec = spec();
-    return spec == null ? "" : spec.description();
   }
 
   /** The command by operating system; "" is the key of one that holds for all. */
@@ -192,28 +234,26 @@ public class JobViewPage {
     return texts;
   }
 
-  /** Tags, separated by commas. */
-  public String getTags() {
+  /** What else the specification says, known to the server or not, without what is usual. */
+  public List<Property> getProperties() {
     JobSpec spec = spec();
-    return spec == null ? "" : String.join(", ", spec.needs().tags());
-  }
-
-  /** Properties that the server does not know, as they came. */
-  public Map<String, String> getExtra() {
-    Map<String, String> texts = new TreeMap<>();
-    JobSpec spec = spec();
+    List<Property> properties = new ArrayList<>();
     if (spec != null) {
-      spec.extra().forEach((key, value) -> texts.put(key, String.valueOf(value)));
+      for (Map.Entry<String, Object> entry : new TreeMap<>(StoredSpec.struct(spec)).entrySet()) {
+        String value = PropertyText.of(entry.getValue());
+        boolean usual = Objects.equals(entry.getValue(), USUAL.get(entry.getKey()));
+        if (!usual && !SHOWN_ELSEWHERE.contains(entry.getKey()) && !value.isEmpty()) {
+          properties.add(new Property(entry.getKey(), viewer.property(entry.getKey()), value));
+        }
+      }
     }
-    return texts;
+    return properties;
   }
 
-  /** Where it runs, or ran last, separated by commas. */
-  public String getClients() {
+  /** Where it runs, or ran last. */
+  public List<JobView.OnClient> getClients() {
     List<JobView.OnClient> clients = job().clients();
-    return clients == null
-        ? ""
-        : String.join(", ", clients.stream().map(JobView.OnClient::label).toList());
+    return clients == null ? List.of() : clients;
   }
 
   /** What happened to it, oldest first. */

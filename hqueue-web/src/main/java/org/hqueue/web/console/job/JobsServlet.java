@@ -8,14 +8,18 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
-import org.hqueue.database.Readiness;
 import org.hqueue.job.JobOutputService;
-import org.hqueue.web.rpc.FaultMapper;
+import org.hqueue.job.JobOverviewService;
+import org.hqueue.web.console.JsonAnswer;
+import org.hqueue.web.console.SafeAnswer;
+import org.hqueue.web.console.Viewer;
 
 /**
- * The URLs of the console's job pages: {@code /jobs} is the list, {@code /jobs/view/<id>} a job,
- * {@code /jobs/<id>/output} its output as plain text, with ranges. All are GET.
+ * The URLs of the console's job pages; {@link JobPath} says what is where. All are GET, but what
+ * the buttons send.
  */
 @WebServlet(
     name = "jobs",
@@ -26,7 +30,12 @@ public class JobsServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   @EJB private transient JobOutputService outputs;
-  @Inject private transient Readiness readiness;
+  @EJB private transient JobOverviewService overview;
+  @Inject private transient JobActions actions;
+  @Inject private transient DiagnosticBundle diagnostics;
+  @Inject private transient Viewer viewer;
+  @Inject private transient SafeAnswer safe;
+  @Inject private transient Clock clock;
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
@@ -36,33 +45,54 @@ public class JobsServlet extends HttpServlet {
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
       return;
     }
+    int id = path.get().jobId();
     switch (path.get().kind()) {
       case LIST -> request.getRequestDispatcher("/job/list.xhtml").forward(request, response);
       case VIEW ->
-          request
-              .getRequestDispatcher("/job/view.xhtml?id=" + path.get().jobId())
-              .forward(request, response);
-      case OUTPUT -> output(path.get().jobId(), request, response);
+          request.getRequestDispatcher("/job/view.xhtml?id=" + id).forward(request, response);
+      case ACTIONS -> response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+      case MATCHING ->
+          safe.run(
+              "the count of matching jobs",
+              response,
+              () -> new JobActionPost(actions, viewer).tellMatching(request, response));
+      case OUTPUT ->
+          safe.run(
+              "output of job " + id,
+              response,
+              () -> new OutputDownload(outputs, id).send(request, response));
+      case GRID ->
+          safe.run(
+              "the grid of job " + id,
+              response,
+              () ->
+                  JsonAnswer.send(
+                      response, JobPictures.grid(overview.children(id), clock.instant())));
+      case GRAPH -> safe.run("the graph of job " + id, response, () -> graph(id, response));
+      case DIAGNOSTICS ->
+          safe.run("diagnostics of job " + id, response, () -> diagnostics.send(id, response));
     }
   }
 
-  private void output(int jobId, HttpServletRequest request, HttpServletResponse response)
+  @Override
+  protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (!readiness.isReady()) {
-      response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+    Optional<JobPath> path = JobPath.of(request.getPathInfo());
+    if (path.isEmpty() || path.get().kind() != JobPath.Kind.ACTIONS) {
+      response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
       return;
     }
-    try {
-      new OutputDownload(outputs, jobId).send(request, response);
-    } catch (RuntimeException e) {
-      FaultMapper.of("output of job " + jobId, e);
-      if (response.isCommitted()) {
-        throw e;
-      }
-      response.sendError(
-          FaultMapper.isDatabaseAway(e)
-              ? HttpServletResponse.SC_SERVICE_UNAVAILABLE
-              : HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+    safe.run(
+        "an action on jobs",
+        response,
+        () -> new JobActionPost(actions, viewer).answer(request, response));
+  }
+
+  private void graph(int id, HttpServletResponse response) throws IOException {
+    if (overview.statuses(List.of(id)).isEmpty()) {
+      response.sendError(HttpServletResponse.SC_NOT_FOUND);
+      return;
     }
+    JsonAnswer.send(response, JobPictures.graph(overview.graph(id)));
   }
 }

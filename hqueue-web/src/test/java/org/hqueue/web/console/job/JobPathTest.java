@@ -16,6 +16,12 @@ class JobPathTest {
     assertEquals(Optional.of(new JobPath(JobPath.Kind.VIEW, 12)), JobPath.of("/view/12"));
     assertEquals(Optional.of(new JobPath(JobPath.Kind.VIEW, 12)), JobPath.of("/view/12/"));
     assertEquals(Optional.of(new JobPath(JobPath.Kind.OUTPUT, 12)), JobPath.of("/12/output"));
+    assertEquals(Optional.of(new JobPath(JobPath.Kind.GRID, 12)), JobPath.of("/12/grid"));
+    assertEquals(Optional.of(new JobPath(JobPath.Kind.GRAPH, 12)), JobPath.of("/12/graph"));
+    assertEquals(
+        Optional.of(new JobPath(JobPath.Kind.DIAGNOSTICS, 12)), JobPath.of("/12/diagnostics.zip"));
+    assertEquals(Optional.of(new JobPath(JobPath.Kind.ACTIONS, 0)), JobPath.of("/actions"));
+    assertEquals(Optional.of(new JobPath(JobPath.Kind.MATCHING, 0)), JobPath.of("/matching"));
   }
 
   @ParameterizedTest

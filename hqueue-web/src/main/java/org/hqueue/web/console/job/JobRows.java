@@ -1,0 +1,72 @@
+package org.hqueue.web.console.job;
+
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.hqueue.job.JobPart;
+import org.hqueue.job.JobService;
+import org.hqueue.job.JobView;
+import org.hqueue.note.NoteBrief;
+import org.hqueue.note.NoteService;
+import org.hqueue.note.NoteSubject;
+import org.hqueue.search.FoundJobs;
+import org.hqueue.search.SearchService;
+
+/** Reads a page of jobs for the tables: a handful of queries, whatever is shown. */
+@ApplicationScoped
+public class JobRows {
+
+  /** Beyond it a list says "more than"; a count to here costs a few hundredths of a second. */
+  static final int MOST_COUNTED = 50_000;
+
+  private static final Set<JobPart> PARTS =
+      EnumSet.of(JobPart.SPEC, JobPart.TASKS, JobPart.OVERALL_PROGRESS);
+
+  @EJB JobService jobs;
+  @EJB SearchService searches;
+  @EJB NoteService notes;
+  @Inject Clock clock;
+
+  /**
+   * One page of jobs.
+   *
+   * @param total how many there are on all pages, {@code MOST_COUNTED + 1} for more than can be
+   *     counted
+   */
+  record Table(long total, List<JobRow> rows) {}
+
+  /** The jobs that a list's state asks for. */
+  Table read(JobListState state, ZoneId zone) {
+    FoundJobs found = searches.find(state.search(zone), state.part(), MOST_COUNTED);
+    return new Table(found.total(), rows(found.ids(), PARTS));
+  }
+
+  /** Jobs by id, with the parts asked for; unknown ones are left out. */
+  List<JobRow> rows(List<Integer> ids, Set<JobPart> parts) {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    List<JobView> views = jobs.views(ids, parts);
+    Map<Integer, NoteBrief> briefs = briefs(ids);
+    Instant now = clock.instant();
+    return views.stream()
+        .map(
+            view -> {
+              NoteBrief brief = briefs.get(view.id());
+              return new JobRow(view, now, brief == null ? "" : brief.latestNote());
+            })
+        .toList();
+  }
+
+  private Map<Integer, NoteBrief> briefs(Collection<Integer> ids) {
+    return notes.briefs(NoteSubject.JOB, ids);
+  }
+}

@@ -242,7 +242,7 @@
   }
 
   /** Places jobs level by level, each as near as may be to the middle of what it hangs below. */
-  function place(data) {
+  function place(data, room) {
     const rows = [];
     for (const node of data.nodes) {
       (rows[node.level] = rows[node.level] || []).push(node);
@@ -258,20 +258,28 @@
       row.sort((a, b) => a.wish - b.wish || a.id - b.id);
       row.forEach((node, index) => (node.order = row.length > 1 ? index / (row.length - 1) : 0.5));
     });
-    const widest = Math.max(...rows.map((row) => row.length));
-    const width = widest * (BOX.width + BOX.across);
-    rows.forEach((row, level) => {
-      const left = (width - row.length * (BOX.width + BOX.across)) / 2 + BOX.across / 2;
-      row.forEach((node, index) => {
-        node.x = left + index * (BOX.width + BOX.across);
-        node.y = 4 + level * (BOX.height + BOX.down);
-      });
+    // A level of many jobs goes on in further lines.
+    const step = BOX.width + BOX.across;
+    const most = Math.max(3, Math.floor(room / step));
+    const width = Math.min(most, Math.max(...rows.map((row) => row.length))) * step;
+    let y = 4;
+    rows.forEach((row) => {
+      for (let from = 0; from < row.length; from += most) {
+        const line = row.slice(from, from + most);
+        const left = (width - line.length * step + BOX.across) / 2;
+        line.forEach((node, index) => {
+          node.x = left + index * step;
+          node.y = y;
+        });
+        y += BOX.height + 8;
+      }
+      y += BOX.down - 8;
     });
-    return { byId, width, height: rows.length * (BOX.height + BOX.down) - BOX.down + 8 };
+    return { byId, width, height: y - BOX.down + 8 };
   }
 
   function picture(details, data) {
-    const { byId, width, height } = place(data);
+    const { byId, width, height } = place(data, details.clientWidth - 26);
     const drawing = shape("svg", { class: "graph", width, height, viewBox: `0 0 ${width} ${height}`, role: "img" });
     drawing.setAttribute("aria-label", details.querySelector("h2").textContent);
     for (const [from, to] of data.edges) {

@@ -3,6 +3,7 @@ package org.hqueue.system;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -13,6 +14,8 @@ import java.util.Map;
 final class Browser implements AutoCloseable {
   private static final List<Path> PLACES =
       List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"));
+
+  private static final int HEIGHT = 900;
 
   private final Playwright playwright;
   private final com.microsoft.playwright.Browser browser;
@@ -38,10 +41,31 @@ final class Browser implements AutoCloseable {
     return page;
   }
 
+  /**
+   * A new page at a URL, in a window of its own.
+   *
+   * @param width of the window, in pixels
+   * @param dark whether the system's colours are dark
+   */
+  Page open(String url, int width, boolean dark) {
+    Page page =
+        browser
+            .newContext(
+                new com.microsoft.playwright.Browser.NewContextOptions()
+                    .setViewportSize(width, HEIGHT)
+                    .setColorScheme(dark ? ColorScheme.DARK : ColorScheme.LIGHT))
+            .newPage();
+    page.setDefaultTimeout(60_000);
+    page.navigate(url);
+    return page;
+  }
+
   /** Keeps a picture of the page below {@code target/screenshots}. */
   static void screenshot(Page page, String name) {
     page.screenshot(
-        new Page.ScreenshotOptions().setPath(Path.of("target", "screenshots", name + ".png")));
+        new Page.ScreenshotOptions()
+            .setFullPage(true)
+            .setPath(Path.of("target", "screenshots", name + ".png")));
   }
 
   @Override

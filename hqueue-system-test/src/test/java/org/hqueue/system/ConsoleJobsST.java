@@ -1,0 +1,171 @@
+package org.hqueue.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What a viewer does to jobs and reads of them in the console, in a real browser. */
+@ExtendWith({SharedFarm.class, LogsOnFailure.class})
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ConsoleJobsST {
+  private static final int WIDE = 1280;
+  private static final int NARROW = 390;
+
+  private Browser browser;
+
+  @BeforeAll
+  void openBrowser() {
+    browser = new Browser();
+  }
+
+  @AfterAll
+  void closeBrowser() {
+    browser.close();
+  }
+
+  @Test
+  void anActionNamesWhatItHitsAndTellsWhatItTook(Farm farm)
+      throws IOException, InterruptedException {
+    String[] ids = submit(farm, list(2, "act <b>on</b> me"));
+    try (JobsScreen jobs = open(farm, "/jobs?name=act+%3Cb%3Eon")) {
+      jobs.selectPage();
+      jobs.press("Cancel");
+      String question = jobs.question();
+      assertTrue(question.contains("Cancel 2 and all below?"), question);
+      assertTrue(question.contains(ids[0] + " act <b>on</b> me"), question);
+      Browser.screenshot(jobs.page(), "jobs-question");
+      jobs.agree();
+      assertEquals("2 cancelled", jobs.message());
+      jobs.awaitStatus(ids[0], "cancelled");
+      jobs.awaitStatus(ids[1], "cancelled");
+      jobs.selectPage();
+      jobs.press("Pause");
+      jobs.page().waitForSelector("#message:has-text('2 left alone: already finished')");
+    }
+  }
+
+  @Test
+  void allThatMatchAreTakenBeyondThePage(Farm farm) throws IOException, InterruptedException {
+    submit(farm, list(55, "many of them"));
+    try (JobsScreen jobs = open(farm, "/jobs?name=many+of+them&status=unfinished")) {
+      jobs.selectPage();
+      assertEquals("All that match are selected: 55", jobs.selectAllThatMatch());
+      jobs.press("Cancel");
+      jobs.agree();
+      assertEquals("55 cancelled", jobs.message());
+      jobs.page().waitForSelector("#jobs .empty");
+      jobs.page().navigate(farm.url() + "/jobs?name=many+of+them");
+      jobs.press("Delete finished");
+      jobs.agree();
+      assertEquals("55 deleted", jobs.message());
+    }
+  }
+
+  @Test
+  void aJobShowsItsChildrenItsGraphAndFindsWordsInItsOutput(Farm farm)
+      throws IOException, InterruptedException {
+    String[] ids =
+        submit(
+            farm,
+            "{\"name\": \"with children\", \"command\": \"echo one; echo two; echo Two\","
+                + " \"children\": "
+                + "[{\"name\": \"left\", \"command\": \"true\"},"
+                + " {\"name\": \"right\", \"command\": \"true\"}]}");
+    try (JobsScreen jobs = open(farm, "/jobs/view/" + ids[0])) {
+      Page page = jobs.page();
+      page.waitForSelector("#job .status:has-text('succeeded')");
+      page.waitForSelector("#grid canvas[aria-label='2 children: succeeded 2']");
+      page.click("#graph summary");
+      page.waitForSelector("#graph svg a >> nth=2");
+      page.waitForSelector("#output:has-text('two')");
+      page.fill("#find-text", "TWO");
+      page.press("#find-text", "Enter");
+      page.waitForSelector("#find-hits:has-text('1 of 2')");
+      Browser.screenshot(page, "job-wide-light");
+    }
+  }
+
+  @Test
+  void aJobIsSubmittedByHandOnceItIsRight(Farm farm) {
+    try (JobsScreen jobs = open(farm, "/submit")) {
+      Page page = jobs.page();
+      page.fill("#f-name", "by hand");
+      page.fill("#f-command", "echo by hand");
+      page.waitForSelector("#verdict:has-text('Right: one job')");
+      page.fill("#json", "{\"name\": \"by hand\", \"cpus\": \"two\"}");
+      page.waitForSelector("#verdict.problem:has-text('cpus: expected int')");
+      Browser.screenshot(page, "submit-refused");
+      page.fill("#json", "{\"name\": \"by hand\", \"command\": \"echo done by hand\"}");
+      page.click("#submit button[type=submit]");
+      page.waitForSelector("#output:has-text('done by hand')");
+    }
+  }
+
+  @Test
+  void aFailureIsShownWithItsLastLines(Farm farm) throws IOException, InterruptedException {
+    String[] ids =
+        submit(farm, "{\"name\": \"goes wrong\", \"command\": \"echo Error: no licence; exit 7\"}");
+    try (JobsScreen jobs = open(farm, "/failures")) {
+      Page page = jobs.page();
+      page.waitForSelector("#failure-" + ids[0] + ":has-text('exit code 7')");
+      page.click("#failure-" + ids[0] + " summary");
+      page.waitForSelector("#failure-" + ids[0] + " .tail:has-text('Error: no licence')");
+      Browser.screenshot(page, "failures-wide-light");
+    }
+  }
+
+  @Test
+  void languageAndColoursStayAsChosen(Farm farm) {
+    try (JobsScreen jobs = open(farm, "/jobs")) {
+      Page page = jobs.page();
+      page.selectOption("#language", "ja");
+      page.waitForSelector("html[lang=ja] h1:has-text('ジョブ')");
+      page.selectOption("#theme", "dark");
+      page.waitForSelector("html[data-theme=dark]");
+      page.navigate(farm.url() + "/running");
+      page.waitForSelector("html[lang=ja][data-theme=dark] h1:has-text('実行中')");
+    }
+  }
+
+  @Test
+  void everyPageHasItsPicture(Farm farm) {
+    for (String path : new String[] {"jobs", "running", "failures", "submit"}) {
+      for (int width : new int[] {WIDE, NARROW}) {
+        for (boolean dark : new boolean[] {false, true}) {
+          Page page = browser.open(farm.url() + "/" + path, width, dark);
+          page.waitForSelector("h1");
+          int needed = ((Number) page.evaluate("document.body.scrollWidth")).intValue();
+          Browser.screenshot(
+              page, path + (width == WIDE ? "-wide" : "-narrow") + (dark ? "-dark" : "-light"));
+          page.context().close();
+          assertTrue(needed <= width, path + " needs " + needed + " of " + width + " pixels");
+        }
+      }
+    }
+  }
+
+  private JobsScreen open(Farm farm, String path) {
+    return new JobsScreen(browser.open(farm.url() + path, WIDE, false));
+  }
+
+  /** Jobs that no client takes. */
+  private static String list(int count, String name) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> "{\"name\": \"" + name + "\", \"command\": \"true\", \"host\": \"nowhere\"}")
+        .collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  private static String[] submit(Farm farm, String specification)
+      throws IOException, InterruptedException {
+    return Python.run("submit_json.py", farm.url(), specification).strip().split(" ");
+  }
+}

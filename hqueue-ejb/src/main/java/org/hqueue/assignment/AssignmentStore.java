@@ -116,7 +116,9 @@ public class AssignmentStore {
    */
   public List<Assignment> stopOfJobs(Collection<Integer> jobIds) {
     List<Assignment> open =
-        openOfJobs(jobIds).stream().filter(one -> one.isMaster() && one.state() != AssignmentState.CALLBACK).toList();
+        openOfJobs(jobIds).stream()
+            .filter(one -> one.isMaster() && one.state() != AssignmentState.CALLBACK)
+            .toList();
     database.updateIn(
         "update assignment set state = 'STOPPING'"
             + " where state in ('OFFERED', 'STARTED') and id in (:ids)",

@@ -2,6 +2,7 @@ package org.hqueue.assignment;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -90,13 +91,13 @@ public class CallbackStore {
    * Forgets the callbacks of some jobs that were given to a client for themselves, unless an agent
    * has them; an agent that turns out to have them is told to stop.
    */
-  public void dropOffered(Collection<Integer> jobIds) {
+  public void dropOffered(Collection<Integer> jobIds, Instant now) {
     List<Assignment> offered =
         assignments.openOfJobs(jobIds).stream()
             .filter(one -> one.state() == AssignmentState.CALLBACK && !one.isAcknowledged())
             .toList();
     end(offered.stream().map(Assignment::id).toList());
-    assignments.release(offered);
+    assignments.release(offered, now);
   }
 
   private static void requireOne(int[] matched) {

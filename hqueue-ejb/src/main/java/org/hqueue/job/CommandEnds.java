@@ -122,7 +122,8 @@ public class CommandEnds {
         ofCommands.add(end);
       }
     }
-    assignments.markGone(companions.stream().map(one -> AssignmentEnd.ofCompanion(one.id(), now)).toList());
+    assignments.markGone(
+        companions.stream().map(one -> AssignmentEnd.ofCompanion(one.id(), now)).toList());
     assignments.release(companions, now);
     callbackEnds.lose(lost, now);
     if (!ofCommands.isEmpty()) {

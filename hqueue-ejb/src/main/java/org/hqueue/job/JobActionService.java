@@ -149,7 +149,7 @@ public class JobActionService {
     List<NewEvent> log = spared(scope, "delete");
     assignments.giveUp(abandoned(doomed), now);
     log.addAll(stop(ids));
-    inserts.delete(ids);
+    inserts.delete(ids, now);
     requirements.moved(inserts.recomputeRoots(orphans));
     for (Integer id : ids) {
       log.add(new NewEvent(EventKind.DELETED, id, null, "", "deleted by user"));

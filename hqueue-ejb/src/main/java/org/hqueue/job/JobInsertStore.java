@@ -232,8 +232,8 @@ public class JobInsertStore {
    * Removes jobs and everything kept about them but what is still on a client, and what happened:
    * who follows the events must miss none.
    */
-  void delete(Collection<Integer> jobIds) {
-    scheduledCallbacks.drop(jobIds);
+  void delete(Collection<Integer> jobIds, Instant now) {
+    scheduledCallbacks.drop(jobIds, now);
     database.updateIn("delete from job_link where parent_id in (:ids)", jobIds);
     database.updateIn("delete from job_link where child_id in (:ids)", jobIds);
     database.updateIn("delete from job_children where job_id in (:ids)", jobIds);

@@ -52,7 +52,7 @@ public class ScheduledCallbacks {
         ended.put(move.jobId(), CallbackRules.ofStatus(move.to(), byChildren));
       }
     }
-    drop(reopened);
+    drop(reopened, now);
     schedule(ended, now);
   }
 
@@ -82,9 +82,9 @@ public class ScheduledCallbacks {
   }
 
   /** Callbacks of some jobs that no agent has begun with are not wanted any more. */
-  void drop(Collection<Integer> jobIds) {
+  void drop(Collection<Integer> jobIds, Instant now) {
     database.updateIn("delete from job_callback where job_id in (:ids)", jobIds);
-    callbacks.dropOffered(jobIds);
+    callbacks.dropOffered(jobIds, now);
   }
 
   /**
@@ -105,7 +105,7 @@ public class ScheduledCallbacks {
       List<Condition> conditions = conditions(own.get(jobId));
       demands.put(
           jobId,
-          new Demand(
+          Demand.of(
               1, conditions.isEmpty() ? conditions(roots.get(jobId)) : conditions, List.of()));
     }
     Map<Demand, Integer> ids = requirements.idsOf(new HashSet<>(demands.values()));

@@ -64,6 +64,16 @@ public record StatusChange(
         sparesParents);
   }
 
+  /** Whether the job is finished from now on, and was not. */
+  boolean finishes() {
+    return to.isFinished() && !from.isFinished();
+  }
+
+  /** Whether the job was finished, and is not any more. */
+  boolean reopens() {
+    return from.isFinished() && !to.isFinished();
+  }
+
   /** What it changes in the counts of each of the job's parents. */
   Children changeForParents() {
     return Children.of(to, sparesParents).minus(Children.of(from, sparesParents));

@@ -76,8 +76,7 @@ public record Demand(
 
   /** The same of clients that meet other conditions. */
   public Demand under(List<Condition> others) {
-    return new Demand(
-        room, hosts, others, singleTags, resources, limits, share, blocked, avoided);
+    return new Demand(room, hosts, others, singleTags, resources, limits, share, blocked, avoided);
   }
 
   /** The same, but never on those clients. */

@@ -108,7 +108,8 @@ record JobListState(
         false,
         null,
         start(since, zone),
-        until == null ? null : start(until.plusDays(1), zone));
+        until == null ? null : start(until.plusDays(1), zone),
+        Map.of());
   }
 
   /** Which part of what is found. */

@@ -219,7 +219,6 @@ abstract class CallbackContract extends FarmFixture {
     int job = submit(calling("command", "x"));
     for (int loss = 1; loss <= 3; loss++) {
       agent.forget(startNext(agent));
-      agent.restart("session-" + loss, 1_000 + loss);
       beat(agent);
     }
     assertEquals(JobStatus.FAILED, status(job));

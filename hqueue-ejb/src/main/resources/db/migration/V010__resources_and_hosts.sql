@@ -53,6 +53,5 @@ create table if not exists kept_client (
 -- For whom a client lets no other job in, so that it becomes empty.
 alter table client add column if not exists reserved_for int;
 
--- max_running: how many descendants may run at once; tree_limits: the ids of the jobs above that set such a limit.
+-- How many descendants of a job may run at once.
 alter table job add column if not exists max_running int;
-alter table job add column if not exists tree_limits varchar(1000) default '' not null;

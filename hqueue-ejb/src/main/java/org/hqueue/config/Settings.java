@@ -127,6 +127,42 @@ public class Settings {
   }
 
   /**
+   * How long an ejected job stays away from the client that it left while another one that fits is
+   * online, {@code hqserver.ejectHoldoff} in minutes.
+   */
+  public Duration ejectHoldoff() {
+    return Duration.ofMinutes(number("hqserver.ejectHoldoff", 10, 0, 100_000));
+  }
+
+  /**
+   * A client on which more jobs of one root have failed gets no more of them, {@code
+   * hqserver.maxFailuresPerClient}; 0 = any number.
+   */
+  public int maxFailuresPerClient() {
+    return number("hqserver.maxFailuresPerClient", 3, 0, 1_000_000);
+  }
+
+  /**
+   * A client with so many failures in a row, of at least two roots, is sick, {@code
+   * hqserver.sickAfter}; 0 = never.
+   */
+  public int sickAfter() {
+    return number("hqserver.sickAfter", 5, 0, 1_000_000);
+  }
+
+  /** Time after which a sick client gets a job to try, {@code hqserver.sickRetryMinutes}. */
+  public Duration sickRetry() {
+    return Duration.ofMinutes(number("hqserver.sickRetryMinutes", 15, 1, 100_000));
+  }
+
+  /**
+   * A root with so many failures in a row is held, {@code hqserver.rootFailureHold}; 0 = never.
+   */
+  public int rootFailureHold() {
+    return number("hqserver.rootFailureHold", 25, 0, 1_000_000);
+  }
+
+  /**
    * How long a job waits before clients are kept free for it, {@code hqserver.reserveAfter} in
    * seconds.
    */
@@ -220,6 +256,11 @@ public class Settings {
           case "hqserver.maxabandons" -> Integer.toString(maxAbandons());
           case "hqserver.masssilencepercent" -> Integer.toString(massSilencePercent());
           case "hqserver.killgrace" -> Integer.toString(killGraceSeconds());
+          case "hqserver.ejectholdoff" -> Long.toString(ejectHoldoff().toMinutes());
+          case "hqserver.maxfailuresperclient" -> Integer.toString(maxFailuresPerClient());
+          case "hqserver.sickafter" -> Integer.toString(sickAfter());
+          case "hqserver.sickretryminutes" -> Long.toString(sickRetry().toMinutes());
+          case "hqserver.rootfailurehold" -> Integer.toString(rootFailureHold());
           case "hqserver.reserveafter" -> Long.toString(reserveAfter().toSeconds());
           case "hqserver.order" -> isOrderFair() ? "fair" : "fifo";
           case "hqserver.shareby" -> shareBy();

@@ -32,6 +32,7 @@ public class CommandEnds {
   @Inject EventStore events;
   @Inject EndVerdicts verdicts;
   @Inject CallbackEnds callbackEnds;
+  @Inject JobFailures failures;
 
   private final JobLifecycle lifecycle = new JobLifecycle();
 
@@ -161,6 +162,15 @@ public class CommandEnds {
     events.append(log, now);
     new StatusRipple(jobs, lifecycle).settle(moves.values(), now);
     assignments.release(callbackEnds.hold(ends, open, concerned, moves, now), now);
+    List<JobFailures.Tried> tried = new ArrayList<>();
+    moves.forEach(
+        (jobId, move) ->
+            tried.add(
+                new JobFailures.Tried(
+                    open.get(byJob.get(jobId).assignmentId()).clientId(),
+                    move,
+                    settled.get(jobId).verdict())));
+    failures.count(tried, now);
     jobs.refreshReady(byJob.keySet(), now);
   }
 

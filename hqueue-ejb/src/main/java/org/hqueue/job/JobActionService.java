@@ -34,6 +34,7 @@ public class JobActionService {
   @Inject JobRequirements requirements;
   @Inject AssignmentStore assignments;
   @Inject EventStore events;
+  @Inject JobFailures failures;
   @Inject Clock clock;
 
   private final JobLifecycle lifecycle = new JobLifecycle();
@@ -102,7 +103,9 @@ public class JobActionService {
    * abandoned back to the start, with everything above that has to follow.
    */
   public void reschedule(Collection<Integer> jobIds) {
-    new Reschedule(jobs, inserts, assignments, lifecycle, clock.instant()).run(jobIds);
+    Instant now = clock.instant();
+    failures.forgive(jobIds, now);
+    new Reschedule(jobs, inserts, assignments, lifecycle, now).run(jobIds);
   }
 
   /**

@@ -24,7 +24,6 @@ final class JobDemands {
         needs.resources(),
         List.of(),
         "",
-        List.of(),
         List.of());
   }
 

@@ -58,9 +58,9 @@ public class JobInsertStore {
             + " requirement_id, cpus, has_command, weighs, submitted_by, tries_left, tries,"
             + " own_result, failure_reason, queued_at, runnable_at, ended_at, not_before_at,"
             + " kill_grace_seconds, ends_alone, spares_parents, max_failed_children,"
-            + " inherits_conditions, label_set_id, has_callbacks)"
+            + " inherits_conditions, label_set_id, has_callbacks, max_running)"
             + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 'NONE', ?, ?, ?, ?, ?, ?,"
-            + " ?, ?, ?, ?, ?, ?)",
+            + " ?, ?, ?, ?, ?, ?, ?)",
         rows);
     database.batch("insert into job_spec (job_id, spec) values (?, ?)", specs);
     database.batch(
@@ -101,7 +101,8 @@ public class JobInsertStore {
       rules.maxFailedChildren(),
       JobDemands.inherits(job.spec()),
       job.labelSetId(),
-      !job.spec().callbacks().equals(JobCallbacks.NONE)
+      !job.spec().callbacks().equals(JobCallbacks.NONE),
+      job.spec().tree().maxRunning()
     };
   }
 
@@ -140,6 +141,14 @@ public class JobInsertStore {
         jobIds,
         row -> specs.put(row.integer("job_id"), StoredSpec.read(row.text("spec"))));
     return specs;
+  }
+
+  /** Those of some jobs that limit how many jobs below them run at once. */
+  List<Integer> limiting(Collection<Integer> jobIds) {
+    return database.queryIn(
+        "select id from job where max_running is not null and id in (:ids)",
+        jobIds,
+        row -> row.integer("id"));
   }
 
   /** The root of each of some jobs. */

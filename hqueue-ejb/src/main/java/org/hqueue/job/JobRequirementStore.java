@@ -5,7 +5,10 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.hqueue.database.Database;
 import org.hqueue.database.Row;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +63,24 @@ public class JobRequirementStore {
         requirementId,
         kind.rootId(),
         kind.requirementId());
+  }
+
+  /** The requirements of some jobs, by job; containers are left out. */
+  Map<Integer, Integer> requirements(Collection<Integer> jobIds) {
+    Map<Integer, Integer> requirements = new HashMap<>();
+    database.queryIn(
+        "select id, requirement_id from job where requirement_id is not null and id in (:ids)",
+        jobIds,
+        row -> requirements.put(row.integer("id"), row.integer("requirement_id")));
+    return requirements;
+  }
+
+  /** Gives single jobs other requirements. */
+  void replace(Map<Integer, Integer> byJob) {
+    List<@Nullable Object[]> rows = new ArrayList<>();
+    new TreeMap<>(byJob)
+        .forEach((jobId, requirementId) -> rows.add(new Object[] {requirementId, jobId}));
+    database.batch("update job set requirement_id = ? where id = ?", rows);
   }
 
   /** Writes the requirements of single jobs. */

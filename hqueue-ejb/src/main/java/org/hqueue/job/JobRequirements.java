@@ -52,11 +52,19 @@ public class JobRequirements {
     Set<Integer> asked = new HashSet<>(jobIds);
     asked.addAll(roots.values());
     Map<Integer, JobSpec> specs = inserts.specs(asked);
+    Map<Integer, Integer> requirementIds = store.requirements(jobIds);
+    Map<Integer, Demand> before = requirements.demands(new HashSet<>(requirementIds.values()));
     Map<Integer, Demand> demands = new HashMap<>();
     for (Integer id : roots.keySet()) {
       JobSpec spec = specs.get(id);
       if (spec != null && spec.command().exists()) {
-        demands.put(id, JobDemands.of(spec, conditionsOf(specs.get(roots.get(id)))));
+        Demand demand = JobDemands.of(spec, conditionsOf(specs.get(roots.get(id))));
+        Demand old = before.get(requirementIds.get(id));
+        demands.put(
+            id,
+            old == null
+                ? demand
+                : demand.limitedBy(old.limits()).sharing(old.share()).avoiding(old.avoided()));
       }
     }
     Map<Demand, Integer> ids = requirements.idsOf(new HashSet<>(demands.values()));
@@ -76,6 +84,21 @@ public class JobRequirements {
   /** Some jobs have another root than before. */
   void moved(Collection<Integer> jobIds) {
     renew(store.of(jobIds), (kind, requirementId) -> store.replaceOf(jobIds, kind, requirementId));
+  }
+
+  /** Some jobs have come below others that limit how many jobs below them run at once. */
+  void limited(Collection<Integer> jobIds, Collection<Integer> limiting) {
+    if (limiting.isEmpty()) {
+      return;
+    }
+    Map<Integer, Integer> before = store.requirements(jobs.withDescendants(jobIds));
+    Map<Integer, Demand> demands = requirements.demands(new HashSet<>(before.values()));
+    Map<Integer, Demand> after = new HashMap<>();
+    demands.forEach((id, demand) -> after.put(id, demand.limitedBy(limiting)));
+    Map<Demand, Integer> ids = requirements.idsOf(new HashSet<>(after.values()));
+    Map<Integer, Integer> changed = new HashMap<>();
+    before.forEach((jobId, id) -> changed.put(jobId, ids.get(after.get(id))));
+    store.replace(changed);
   }
 
   private void renew(List<Kind> kinds, ObjIntConsumer<Kind> replace) {

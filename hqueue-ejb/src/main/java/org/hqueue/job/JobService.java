@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.hqueue.config.Settings;
 import org.hqueue.requirement.RequirementStore;
 
 /** What is asked of jobs from outside. A call is one transaction, whatever it touches. */
@@ -19,6 +20,8 @@ public class JobService {
   @Inject ResourceNames resourceNames;
   @Inject JobRequirements jobRequirements;
   @Inject LabelStore labels;
+  @Inject FailureStore failures;
+  @Inject Settings settings;
   @Inject Clock clock;
 
   /**
@@ -40,7 +43,16 @@ public class JobService {
     jobRequirements.ensureIds();
     labels.ensureIds(graph.mostLabelSets());
     return new Submission(
-            jobs, inserts, labels, requirements, jobRequirements, graph, firstId, clock.instant())
+            jobs,
+            inserts,
+            labels,
+            requirements,
+            jobRequirements,
+            failures,
+            new ShareNames(settings),
+            graph,
+            firstId,
+            clock.instant())
         .store();
   }
 

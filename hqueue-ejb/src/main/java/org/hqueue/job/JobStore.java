@@ -221,7 +221,9 @@ public class JobStore {
         "update job set ready = true where status = 'RUNNABLE' and ready = false"
             + " and (not_before_at is null or not_before_at <= ?)"
             + " and not exists (select 1 from assignment a"
-            + " where a.job_id = job.id and a.state <> 'GONE') and id in (:ids)",
+            + " where a.job_id = job.id and a.state <> 'GONE')"
+            + " and not exists (select 1 from root_failure f"
+            + " where f.root_id = job.root_id and f.held = true) and id in (:ids)",
         jobIds,
         now);
   }

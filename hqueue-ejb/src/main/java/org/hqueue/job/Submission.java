@@ -32,6 +32,8 @@ final class Submission {
   private final LabelStore labelStore;
   private final RequirementStore requirements;
   private final JobRequirements jobRequirements;
+  private final FailureStore failures;
+  private final SubmissionDemands demands;
   private final JobLifecycle lifecycle;
   private final SubmissionGraph graph;
   private final int firstId;
@@ -57,6 +59,8 @@ final class Submission {
       LabelStore labelStore,
       RequirementStore requirements,
       JobRequirements jobRequirements,
+      FailureStore failures,
+      ShareNames shares,
       SubmissionGraph graph,
       int firstId,
       Instant now) {
@@ -65,6 +69,8 @@ final class Submission {
     this.labelStore = labelStore;
     this.requirements = requirements;
     this.jobRequirements = jobRequirements;
+    this.failures = failures;
+    this.demands = new SubmissionDemands(jobs, inserts, failures, shares, graph);
     this.lifecycle = new JobLifecycle();
     this.graph = graph;
     this.firstId = firstId;
@@ -256,9 +262,10 @@ final class Submission {
   }
 
   private void write() {
-    Map<Node, Demand> demands = demands();
-    Map<Demand, Integer> requirementIds = requirements.idsOf(new LinkedHashSet<>(demands.values()));
     Map<Node, Map<String, String>> labels = labels();
+    Map<Node, Demand> demanded = demands.all(firstId, rootIds, submitters, labels);
+    Map<Demand, Integer> requirementIds =
+        requirements.idsOf(new LinkedHashSet<>(demanded.values()));
     Set<Map<String, String>> labelSets = new HashSet<>(labels.values());
     labelSets.remove(Map.<String, String>of());
     Map<Map<String, String>, Integer> labelSetIds = labelStore.idsOf(labelSets);
@@ -266,9 +273,10 @@ final class Submission {
     List<NewLink> links = new ArrayList<>();
     Map<Integer, Children> deltas = new TreeMap<>();
     Set<Integer> adopted = new TreeSet<>();
+    Map<Set<Integer>, Set<Integer>> limited = new HashMap<>();
     for (Node node : graph.nodes()) {
       int i = node.index;
-      Demand demand = demands.get(node);
+      Demand demand = demanded.get(node);
       rows.add(
           new NewJob(
               idOf(node),
@@ -288,6 +296,9 @@ final class Submission {
       for (Integer child : node.existingChildren) {
         links.add(new NewLink(idOf(node), child, false));
         adopted.add(child);
+        limited
+            .computeIfAbsent(demands.limitsBelow(node, idOf(node)), limits -> new TreeSet<>())
+            .add(child);
       }
       for (Integer parent : node.existingParents) {
         JobState state = existing.get(parent);
@@ -300,6 +311,8 @@ final class Submission {
     inserts.insertLinks(links);
     inserts.markRootsShared(sharingRoots);
     jobRequirements.moved(inserts.recomputeRoots(adopted));
+    limited.forEach((limits, children) -> jobRequirements.limited(children, limits));
+    failures.keepBack(above.values().stream().map(Above::rootId).distinct().toList());
     jobs.addToChildren(deltas);
     reopenParents(deltas.keySet());
   }
@@ -311,33 +324,5 @@ final class Submission {
     }
     new StatusRipple(jobs, lifecycle).settle(moves, now);
     new FailureLimit(jobs, lifecycle).hold(parents, now);
-  }
-
-  /** What each job with a command demands; without conditions of its own it takes its root's. */
-  private Map<Node, Demand> demands() {
-    Set<Integer> existingRoots = new HashSet<>();
-    for (Node node : graph.nodes()) {
-      if (JobDemands.inherits(node.spec) && !isNew(rootIds[node.index])) {
-        existingRoots.add(rootIds[node.index]);
-      }
-    }
-    Map<Integer, JobSpec> rootSpecs = inserts.specs(existingRoots);
-    Map<Node, Demand> demands = new LinkedHashMap<>();
-    for (Node node : graph.nodes()) {
-      if (node.spec.command().exists()) {
-        demands.put(node, demandOf(node, rootSpecs));
-      }
-    }
-    return demands;
-  }
-
-  private Demand demandOf(Node node, Map<Integer, JobSpec> rootSpecs) {
-    int rootId = rootIds[node.index];
-    JobSpec root = isNew(rootId) ? graph.nodes().get(rootId - firstId).spec : rootSpecs.get(rootId);
-    return JobDemands.of(node.spec, root == null ? List.of() : root.needs().conditions());
-  }
-
-  private boolean isNew(int jobId) {
-    return jobId >= firstId && jobId < firstId + graph.nodes().size();
   }
 }

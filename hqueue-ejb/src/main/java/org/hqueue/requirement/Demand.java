@@ -4,9 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  * @param limits ids of the jobs above it that allow only so many descendants to run at once,
  *     ascending
  * @param share whom it is counted for where the order is fair, "" = nobody
- * @param blocked clients that it must not use, ascending
  * @param avoided clients that it uses only when no other that fits is online
  */
 public record Demand(
@@ -33,7 +37,6 @@ public record Demand(
     Map<String, Integer> resources,
     List<Integer> limits,
     String share,
-    List<Integer> blocked,
     List<Avoided> avoided) {
 
   /**
@@ -70,25 +73,51 @@ public record Demand(
         Map.of(),
         List.of(),
         "",
-        List.of(),
         List.of());
   }
 
   /** The same of clients that meet other conditions. */
   public Demand under(List<Condition> others) {
-    return new Demand(room, hosts, others, singleTags, resources, limits, share, blocked, avoided);
+    return new Demand(room, hosts, others, singleTags, resources, limits, share, avoided);
   }
 
-  /** The same, but never on those clients. */
-  public Demand blocking(List<Integer> clientIds) {
+  /** The same below some more jobs that limit what runs below them. */
+  public Demand limitedBy(Collection<Integer> jobIds) {
+    Set<Integer> all = new TreeSet<>(limits);
+    all.addAll(jobIds);
     return new Demand(
-        room, hosts, conditions, singleTags, resources, limits, share, clientIds, avoided);
+        room, hosts, conditions, singleTags, resources, List.copyOf(all), share, avoided);
+  }
+
+  /** The same, counted for a share. */
+  public Demand sharing(String name) {
+    return new Demand(room, hosts, conditions, singleTags, resources, limits, name, avoided);
   }
 
   /** The same, but rather not on those clients. */
-  public Demand avoiding(List<Avoided> clients) {
+  public Demand avoiding(Collection<Avoided> clients) {
     return new Demand(
-        room, hosts, conditions, singleTags, resources, limits, share, blocked, clients);
+        room,
+        hosts,
+        conditions,
+        singleTags,
+        resources,
+        limits,
+        share,
+        clients.stream().sorted(Comparator.comparingInt(Avoided::clientId)).toList());
+  }
+
+  /** The same, but rather not on one more client. */
+  public Demand alsoAvoiding(Avoided client) {
+    List<Avoided> all = new ArrayList<>(avoided);
+    all.removeIf(one -> one.clientId() == client.clientId());
+    all.add(client);
+    return avoiding(all);
+  }
+
+  /** The same, but no more avoiding some clients. */
+  public Demand accepting(Collection<Integer> clientIds) {
+    return avoiding(avoided.stream().filter(one -> !clientIds.contains(one.clientId())).toList());
   }
 
   /** Whether it takes anything of the farm's counters. */

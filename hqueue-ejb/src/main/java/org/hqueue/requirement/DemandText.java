@@ -60,9 +60,6 @@ final class DemandText {
     if (!demand.share().isEmpty()) {
       object.add("share", demand.share());
     }
-    if (!demand.blocked().isEmpty()) {
-      object.add("blocked", JSON.createArrayBuilder(demand.blocked()));
-    }
     if (!demand.avoided().isEmpty()) {
       JsonArrayBuilder avoided = JSON.createArrayBuilder();
       for (Demand.Avoided one : demand.avoided()) {
@@ -102,7 +99,6 @@ final class DemandText {
         resources,
         numbers(object, "limits"),
         object.getString("share", ""),
-        numbers(object, "blocked"),
         avoided(object));
   }
 

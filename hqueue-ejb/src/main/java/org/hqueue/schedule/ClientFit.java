@@ -20,10 +20,9 @@ final class ClientFit {
     this.now = now;
   }
 
-  /** Whether the conditions hold and the client is not one that the job must not use. */
+  /** Whether the conditions hold. */
   boolean admits(Demand demand, ClientRoom room) {
-    return !demand.blocked().contains(room.id())
-        && matcher.admits(demand.conditions(), room.client().traits());
+    return matcher.admits(demand.conditions(), room.client().traits());
   }
 
   /**

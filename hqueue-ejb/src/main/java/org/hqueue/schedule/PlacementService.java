@@ -89,7 +89,7 @@ public class PlacementService {
     }
     Instant heardSince = now.minus(unheard(settings));
     List<Kept> kept = store.keptClients(heardSince);
-    List<OfferableClient> clients = store.offerable(heardSince);
+    List<OfferableClient> clients = store.offerable(heardSince, now);
     if (clients.isEmpty()) {
       return new Turn(true, false, Set.of());
     }
@@ -98,7 +98,7 @@ public class PlacementService {
     Farm farm =
         new Farm(
             clients,
-            () -> store.everyone(heardSince),
+            () -> store.everyone(heardSince, now),
             kept,
             counters,
             shares(),
@@ -166,6 +166,7 @@ public class PlacementService {
     Map<Integer, Integer> cpus = new TreeMap<>();
     written.forEach(one -> cpus.merge(one.clientId(), one.holds().cpus(), Integer::sum));
     store.takeCpus(cpus);
+    store.writeTrials(onTrial(placed), now.plus(settings.sickRetry()));
     events.append(log, now);
     return new TreeSet<>(cpus.keySet());
   }
@@ -185,6 +186,18 @@ public class PlacementService {
         place == 0 ? null : masterId,
         demand.share(),
         grace);
+  }
+
+  private static Set<Integer> onTrial(List<Placed> placed) {
+    Set<Integer> clientIds = new TreeSet<>();
+    for (Placed one : placed) {
+      for (Placement.Spot spot : one.spots()) {
+        if (spot.room().client().onTrial()) {
+          clientIds.add(spot.room().id());
+        }
+      }
+    }
+    return clientIds;
   }
 
   private static NewEvent assigned(Placed placed, int place) {

@@ -201,24 +201,25 @@ public class PlacementStore {
   }
 
   /** Clients that may get something and have a CPU free. */
-  List<OfferableClient> offerable(Instant heardSince) {
-    return clients(heardSince, " and c.cpus_in_use < c.cpus");
+  List<OfferableClient> offerable(Instant heardSince, Instant now) {
+    return clients(heardSince, now, " and c.cpus_in_use < c.cpus");
   }
 
   /** Clients that may get something when there is room. */
-  List<OfferableClient> everyone(Instant heardSince) {
-    return clients(heardSince, "");
+  List<OfferableClient> everyone(Instant heardSince, Instant now) {
+    return clients(heardSince, now, "");
   }
 
-  /** Enabled, heard since, not leaving. */
-  private List<OfferableClient> clients(Instant heardSince, String also) {
+  /** Enabled, heard since, not leaving, and well or due for a trial. */
+  private List<OfferableClient> clients(Instant heardSince, Instant now, String also) {
     Map<Integer, OfferableClient> found = new LinkedHashMap<>();
     Map<Integer, Set<String>> groups = groups();
     database.query(
-        "select c.id, c.hostname, c.name, c.platform, c.cpus, c.memory_kilobytes, c.cpus_in_use"
+        "select c.id, c.hostname, c.name, c.platform, c.cpus, c.memory_kilobytes, c.cpus_in_use,"
+            + " c.sick_since_at"
             + " from client c join client_pulse p on p.client_id = c.id"
             + " where c.enabled = true and p.heard_at > ? and p.silent_since is null"
-            + " and p.leaving = false"
+            + " and p.leaving = false and (c.sick_since_at is null or c.trial_at <= ?)"
             + also
             + " order by c.id",
         row ->
@@ -237,9 +238,10 @@ public class PlacementStore {
                             List.of(),
                             Map.of())),
                     row.integer("cpus_in_use"),
-                    false,
+                    row.timeOrNull("sick_since_at") != null,
                     List.of())),
-        heardSince);
+        heardSince,
+        now);
     return withAssignments(found);
   }
 
@@ -305,6 +307,11 @@ public class PlacementStore {
               one.inUse(),
               machines.getOrDefault(one.id(), Set.of())));
     }
+  }
+
+  /** Sick clients have got their job to try; the next one follows after a time. */
+  void writeTrials(Collection<Integer> clientIds, Instant nextTrial) {
+    database.updateIn("update client set trial_at = ? where id in (:ids)", clientIds, nextTrial);
   }
 
   /** CPUs in use by share. */

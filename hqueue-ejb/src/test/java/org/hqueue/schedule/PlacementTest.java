@@ -29,8 +29,10 @@ import org.junit.jupiter.api.Test;
 class PlacementTest {
 
   private static final Instant NOW = Instant.ofEpochSecond(1_000_000);
-  private static final Demand ONE_CPU = Demand.of(1, List.of(), List.of());
-  private static final Demand FOUR_CPUS = Demand.of(4, List.of(), List.of());
+  private static final Demand ONE_CPU = Demand.of(1,
+        List.of());
+  private static final Demand FOUR_CPUS = Demand.of(4,
+        List.of());
   private static final Demand ALONE = Demand.of(1, List.of(), List.of("single"));
   private static final Demand ALONE_OF_KIND = Demand.of(1, List.of(), List.of("single:1"));
   private static final Demand ON_B = on("b");
@@ -220,8 +222,7 @@ class PlacementTest {
             Map.of(),
             List.of(5),
             "",
-            List.of(),
-            List.of());
+        List.of());
     assertEquals(
         List.of("10 on 1", "11 on 1", "13 on 1"),
         place(
@@ -258,12 +259,6 @@ class PlacementTest {
             job(10, 1, 0),
             job(11, 1, 0),
             job(20, 2, 0)));
-  }
-
-  @Test
-  void aBlockedClientIsNeverUsed() {
-    free(1, "a", 4);
-    assertEquals(List.of(), place(Map.of(1, ONE_CPU.blocking(List.of(1))), job(10, 1, 0)));
   }
 
   @Test
@@ -404,8 +399,7 @@ class PlacementTest {
             Map.of("lic", 1, "db", 1),
             List.of(),
             "",
-            List.of(),
-            List.of());
+        List.of());
     assertEquals(List.of("10 on 1,2"), place(Map.of(1, demand), job(10, 1, 0)));
   }
 
@@ -491,7 +485,8 @@ class PlacementTest {
 
   private static Demand room(Room room) {
     return new Demand(
-        room, Hosts.ONE, List.of(), List.of(), Map.of(), List.of(), "", List.of(), List.of());
+        room, Hosts.ONE, List.of(), List.of(), Map.of(), List.of(), "",
+        List.of());
   }
 
   private static Demand hosts(int min, int max) {
@@ -503,7 +498,6 @@ class PlacementTest {
         Map.of(),
         List.of(),
         "",
-        List.of(),
         List.of());
   }
 
@@ -516,7 +510,6 @@ class PlacementTest {
         Map.of(),
         List.of(),
         share,
-        List.of(),
         List.of());
   }
 
@@ -529,7 +522,6 @@ class PlacementTest {
         Map.of(resource, units),
         List.of(),
         "",
-        List.of(),
         List.of());
   }
 }

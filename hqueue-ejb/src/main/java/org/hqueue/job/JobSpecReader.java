@@ -61,6 +61,15 @@ public final class JobSpecReader {
     return new JobSpecReader("", (Map<?, ?>) value, 1).spec(false);
   }
 
+  /**
+   * Reads a specification with the changes of an edit in it.
+   *
+   * @throws BadSpecException when one of the changes cannot be accepted
+   */
+  static JobSpec readChanged(Map<String, @Nullable Object> struct) {
+    return new JobSpecReader(JobChanges.PATH, struct, 1).spec(false);
+  }
+
   private static List<JobSpec> readList(String path, List<?> list, int depth) {
     List<JobSpec> specs = new ArrayList<>(list.size());
     for (int i = 0; i < list.size(); i++) {

@@ -102,7 +102,7 @@ public final class StoredSpec {
         "exitCodes", Map.of("success", policy.successCodes(), "requeue", policy.requeueCodes()));
   }
 
-  private static List<Map<String, String>> conditions(List<Condition> conditions) {
+  static List<Map<String, String>> conditions(List<Condition> conditions) {
     List<Map<String, String>> structs = new ArrayList<>();
     for (Condition condition : conditions) {
       structs.add(

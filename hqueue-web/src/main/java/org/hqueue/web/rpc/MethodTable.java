@@ -29,6 +29,7 @@ public class MethodTable {
   @Inject ClientGroupMethods groups;
   @Inject JobMethods jobs;
   @Inject JobActionMethods actions;
+  @Inject JobSpecMethods specs;
   @Inject FolderMethods folders;
   @Inject ResourceMethods resources;
   @Inject NoteMethods threads;
@@ -368,6 +369,19 @@ public class MethodTable {
         "The farm's counters, such as licences: id, name, maximum (-1 = unlimited), inUse, perMachine,"
             + " builtIn.",
         (p, c) -> resources.list(p));
+    add(
+        "getPermittedClientsList",
+        "array job_id:int",
+        "Labels of the registered clients that the job's conditions, its own or its root's, admit"
+            + " now; empty for an unknown job.",
+        (p, c) -> specs.permittedClients(p));
+    add(
+        "savePermittedClientsList",
+        "nil job_id:int clients_list:array",
+        "Replaces the job's conditions by a list of clients: hostname for any client there,"
+            + " hostname:name for that one, hostname: for the unnamed one; an empty list admits"
+            + " nobody.",
+        (p, c) -> specs.savePermittedClients(p));
   }
 
   private void addNotes() {
@@ -431,10 +445,32 @@ public class MethodTable {
         "Gives the jobs and their unfinished descendants a priority; 0 is lowest.",
         (p, c) -> actions.setPriorities(p));
     add(
+        "editJobs",
+        "int job_ids:array changes:struct [scope:string]",
+        "Changes properties of jobs: any that newjob takes but ids, stubs, children and frames; an"
+            + " empty value takes one back to its default; conditions, host or hostgroup replace all"
+            + " conditions. scope: job (those named), or unfinished, failed or all of them and their"
+            + " descendants, of which a new command reaches only those that have one. What is running"
+            + " heeds it at the next start. Returns for how many jobs it holds.",
+        (p, c) -> specs.edit(p));
+    add(
         "holdJobs",
         "nil job_ids:array",
         "Takes the jobs and everything below them off their clients, then pauses them.",
         (p, c) -> actions.hold(p));
+    add(
+        "getJobSpec",
+        "struct job_id:int [with_children:boolean]",
+        "A job's specification as newjob takes it, unknown keys included; with_children, everything"
+            + " below it too. Nil when there is no such job.",
+        (p, c) -> specs.spec(p));
+    add(
+        "resubmitJobs",
+        "array job_ids:array [changes:struct]",
+        "Submits copies of jobs and of everything below them, tied to each other as the jobs are, and"
+            + " to no other job. changes, as in editJobs, are for the copies of the jobs named."
+            + " Returns the ids of these copies in their order, then those of their descendants.",
+        (p, c) -> specs.resubmit(p));
     add(
         "getJobOutputFrom",
         "struct job_id:int offset:int max_bytes:int",

@@ -44,9 +44,11 @@ class MethodTableTest {
         getStartedJobEventNames getPriorityChangedEventNames
         getRescheduledEventNames getResumedEventNames
         getHQRoot getEnvRoot getNetworkFolders getResources
+        getPermittedClientsList savePermittedClientsList
         addNote getNoteThreads getNoteThreadIds getLatestNotes threadExists
         removeSingleThread removeThreads removeSingleNote removeNotes
-        getServerInfo setJobPriorities holdJobs getJobOutputFrom findJobs waitForJobs getJobEvents
+        getServerInfo setJobPriorities editJobs holdJobs getJobSpec resubmitJobs
+        getJobOutputFrom findJobs waitForJobs getJobEvents
         createResource updateResource deleteResource
         saveNetworkFolder deleteNetworkFolder renameClientGroup pauseFarm resumeFarm
         getCompatibilityReport
@@ -197,6 +199,7 @@ class MethodTableTest {
     table.clients = new ClientMethods();
     table.groups = new ClientGroupMethods();
     table.jobs = new JobMethods();
+    table.specs = new JobSpecMethods();
     table.folders = new FolderMethods();
     table.resources = new ResourceMethods();
     table.search = new SearchMethods();

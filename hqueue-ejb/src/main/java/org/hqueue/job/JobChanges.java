@@ -1,0 +1,126 @@
+package org.hqueue.job;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.StringJoiner;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an edit changes in a specification: properties as {@code newjob} takes them, each in place
+ * of the old one. An empty value takes a property back to its default. {@code conditions}, {@code
+ * host} and {@code hostgroup} are one thing: whichever is given replaces all conditions. For many
+ * threads.
+ */
+public final class JobChanges {
+
+  /** What stands before a property in a refusal. */
+  static final String PATH = "changes.";
+
+  private static final Set<String> FIXED =
+      Set.of(
+          "id",
+          "children",
+          "childrenIds",
+          "parentIds",
+          "stubId",
+          "childStubIds",
+          "submissionKey",
+          "frames",
+          "framesPerJob",
+          "frameOrder");
+  private static final Set<String> CONDITIONS = Set.of("conditions", "host", "hostgroup");
+  private static final int LONGEST_TOLD = 200;
+
+  private final Map<String, @Nullable Object> changes;
+
+  private JobChanges(Map<String, @Nullable Object> changes) {
+    this.changes = changes;
+  }
+
+  /**
+   * Reads changes as a script gives them.
+   *
+   * @throws BadSpecException when one of them cannot be accepted for any job
+   */
+  public static JobChanges read(Map<?, ?> given) {
+    Map<String, @Nullable Object> changes = new LinkedHashMap<>();
+    given.forEach((key, value) -> changes.put(String.valueOf(key), value));
+    for (String key : changes.keySet()) {
+      if (FIXED.contains(key)) {
+        throw new BadSpecException(PATH + key, "expected a property that can be changed");
+      }
+    }
+    JobSpec alone = JobSpecReader.readChanged(changes);
+    if (changes.containsKey("name") && alone.name().isBlank()) {
+      throw new BadSpecException(PATH + "name", "expected a name, got none");
+    }
+    if (changes.containsKey("priority") && alone.priority() == null) {
+      throw new BadSpecException(PATH + "priority", "expected int, got nothing");
+    }
+    return new JobChanges(changes);
+  }
+
+  /** Whether nothing is changed. */
+  boolean isEmpty() {
+    return changes.isEmpty();
+  }
+
+  /** Whether that property is among the changes. */
+  boolean has(String property) {
+    return changes.containsKey(property);
+  }
+
+  /** Whether the conditions are among the changes. */
+  boolean hasConditions() {
+    return CONDITIONS.stream().anyMatch(changes::containsKey);
+  }
+
+  /** The same without one of the changes. */
+  JobChanges without(String property) {
+    Map<String, @Nullable Object> rest = new LinkedHashMap<>(changes);
+    rest.remove(property);
+    return new JobChanges(rest);
+  }
+
+  /**
+   * A specification with the changes in it.
+   *
+   * @throws BadSpecException when they do not go together with the rest
+   */
+  JobSpec over(JobSpec spec) {
+    return JobSpecReader.readChanged(over(StoredSpec.struct(spec)));
+  }
+
+  /** A struct with the changes in it. */
+  Map<String, @Nullable Object> over(Map<String, @Nullable Object> struct) {
+    Map<String, @Nullable Object> changed = new LinkedHashMap<>(struct);
+    if (hasConditions()) {
+      changed.keySet().removeAll(CONDITIONS);
+    }
+    changed.putAll(changes);
+    return changed;
+  }
+
+  /** In words, what is different now; "" when nothing is. */
+  static String told(JobSpec before, JobSpec after) {
+    Map<String, @Nullable Object> old = StoredSpec.struct(before);
+    Map<String, @Nullable Object> changed = StoredSpec.struct(after);
+    Set<String> names = new TreeSet<>(old.keySet());
+    names.addAll(changed.keySet());
+    StringJoiner told = new StringJoiner("; ");
+    for (String name : names) {
+      String from = JsonValues.write(old.get(name));
+      String to = JsonValues.write(changed.get(name));
+      if (!from.equals(to)) {
+        told.add(name + ": " + shortened(from) + " -> " + shortened(to));
+      }
+    }
+    return told.toString();
+  }
+
+  private static String shortened(String text) {
+    return text.length() > LONGEST_TOLD ? text.substring(0, LONGEST_TOLD) + "…" : text;
+  }
+}

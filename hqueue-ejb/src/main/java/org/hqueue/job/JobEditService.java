@@ -1,0 +1,153 @@
+package org.hqueue.job;
+
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.hqueue.event.EventKind;
+import org.hqueue.event.EventStore;
+import org.hqueue.event.NewEvent;
+import org.hqueue.requirement.RequirementStore;
+
+/**
+ * Changes specifications of jobs that exist. Waiting jobs heed a change at once, running ones when
+ * they are next started, finished ones when they are rescheduled. A call is one transaction.
+ */
+@Stateless
+public class JobEditService {
+
+  private static final int MOST_NEW_DEMANDS = 256;
+
+  @Inject JobStore jobs;
+  @Inject JobInsertStore inserts;
+  @Inject JobEditStore edits;
+  @Inject RequirementStore requirements;
+  @Inject EventStore events;
+  @Inject Clock clock;
+
+  private final JobLifecycle lifecycle = new JobLifecycle();
+
+  /** Which jobs an edit holds for. */
+  public enum Scope {
+    /** Those named, alone. */
+    JOB,
+    /** Of those named and everything below them, the unfinished ones. */
+    UNFINISHED,
+    /** Of those named and everything below them, the failed, cancelled and abandoned ones. */
+    FAILED,
+    /** Those named and everything below them. */
+    ALL
+  }
+
+  /**
+   * Edits jobs; ids that do not exist are passed over.
+   *
+   * <p>A new command that is meant for descendants too reaches only jobs that have one: containers
+   * stay containers.
+   *
+   * @return how many jobs the edit holds for
+   * @throws BadSpecException when a change does not go together with the rest of a job; then
+   *     nothing is changed
+   */
+  public int edit(Collection<Integer> jobIds, JobChanges changes, Scope scope) {
+    requirements.ensureIds(MOST_NEW_DEMANDS);
+    Instant now = clock.instant();
+    List<JobState> chosen = chosen(jobIds, scope);
+    if (changes.isEmpty()) {
+      return chosen.size();
+    }
+    Map<Integer, JobSpec> before = inserts.specs(chosen.stream().map(JobState::id).toList());
+    Map<Integer, JobSpec> after = new TreeMap<>();
+    List<NewEvent> log = new ArrayList<>();
+    JobChanges forContainers = scope == Scope.JOB ? changes : changes.without("command");
+    for (JobState job : chosen) {
+      JobSpec old = before.get(job.id());
+      JobSpec changed = (job.hasCommand() ? changes : forContainers).over(old);
+      String told = JobChanges.told(old, changed);
+      if (!told.isEmpty()) {
+        log.add(NewEvent.remark(job.id(), "edited: " + told));
+      }
+      after.put(job.id(), changed);
+    }
+    write(after, changes, chosen, now);
+    log.addAll(newPriorities(after, changes));
+    events.append(log, now);
+    return chosen.size();
+  }
+
+  private List<JobState> chosen(Collection<Integer> jobIds, Scope scope) {
+    if (scope == Scope.JOB) {
+      jobs.lockRelations(jobIds);
+      return jobs.states(jobIds);
+    }
+    List<JobState> chosen = new ArrayList<>();
+    for (JobState job : jobs.states(JobScope.lockFamily(jobs, jobIds))) {
+      boolean isMeant =
+          switch (scope) {
+            case JOB, ALL -> true;
+            case UNFINISHED -> !job.status().isFinished();
+            case FAILED -> JobStatus.FAILED_GROUP.contains(job.status());
+          };
+      if (isMeant) {
+        chosen.add(job);
+      }
+    }
+    return chosen;
+  }
+
+  private void write(
+      Map<Integer, JobSpec> specs, JobChanges changes, List<JobState> chosen, Instant now) {
+    edits.write(specs, changes);
+    Set<Integer> demanding = new HashSet<>(specs.keySet());
+    if (changes.hasConditions()) {
+      demanding.addAll(edits.unfinishedBelow(specs.keySet()));
+    }
+    edits.refreshRequirements(demanding);
+    if (changes.has("notBefore") && !specs.isEmpty()) {
+      Instant notBefore = specs.values().iterator().next().policy().notBefore();
+      edits.setNotBefore(specs.keySet(), notBefore, now);
+      jobs.refreshReady(specs.keySet(), now);
+    }
+    endWithoutCommand(specs, chosen, now);
+  }
+
+  /**
+   * A job that was ready to run a command and has none any more is a container whose work is done.
+   */
+  private void endWithoutCommand(Map<Integer, JobSpec> specs, List<JobState> chosen, Instant now) {
+    Map<Integer, StatusChange> moves = new HashMap<>();
+    for (JobState job : chosen) {
+      if (job.status() == JobStatus.RUNNABLE && !specs.get(job.id()).command().exists()) {
+        moves.put(
+            job.id(), StatusChange.of(job, JobStatus.QUEUED, "it has no command any more", ""));
+      }
+    }
+    StatusRipple ripple = new StatusRipple(jobs, lifecycle);
+    ripple.settle(moves.values(), now);
+    List<StatusChange> ends = new ArrayList<>();
+    for (JobState job : jobs.states(moves.keySet())) {
+      lifecycle.afterChildren(job).ifPresent(ends::add);
+    }
+    ripple.settle(ends, now);
+  }
+
+  private static List<NewEvent> newPriorities(Map<Integer, JobSpec> specs, JobChanges changes) {
+    List<NewEvent> log = new ArrayList<>();
+    if (changes.has("priority")) {
+      specs.forEach(
+          (id, spec) ->
+              log.add(
+                  new NewEvent(
+                      EventKind.PRIORITY, id, null, "", "setting priority to " + spec.priority())));
+    }
+    return log;
+  }
+}

@@ -13,6 +13,8 @@ public enum JobPart {
   TASKS,
   /** Progress over all descendants. */
   OVERALL_PROGRESS,
+  /** How long it may still take, and what of its descendants has started. */
+  FORECAST,
   /** The clients it is or was on. */
   CLIENTS,
   /** Its log. */

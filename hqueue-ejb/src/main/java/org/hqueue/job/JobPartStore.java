@@ -33,6 +33,7 @@ public class JobPartStore {
   @Inject Database database;
   @Inject JobStore jobs;
   @Inject JobInsertStore inserts;
+  @Inject ForecastStore forecasts;
   @Inject EventStore events;
   @Inject LabelStore labels;
 
@@ -50,6 +51,8 @@ public class JobPartStore {
     Map<Integer, Tasks> counts = tasks ? tasks(ids) : Map.of();
     boolean spec = wanted.contains(JobPart.SPEC);
     Map<Integer, JobSpec> specs = spec ? inserts.specs(ids) : Map.of();
+    boolean forecast = wanted.contains(JobPart.FORECAST);
+    Map<Integer, Forecast> ahead = forecast ? forecasts.forecasts(found) : Map.of();
     boolean clients = wanted.contains(JobPart.CLIENTS);
     Map<Integer, List<OnClient>> onClients = clients ? clients(found) : Map.of();
     Map<Integer, List<OnClient>> onHold = clients ? kept(ids) : Map.of();
@@ -83,6 +86,7 @@ public class JobPartStore {
               links ? children.getOrDefault(id, List.of()) : null,
               tasks ? counts.getOrDefault(id, new Tasks(0, 0, 0, 0, 0)) : null,
               total,
+              forecast ? ahead.getOrDefault(id, Forecast.NONE) : null,
               clients ? onClients.getOrDefault(id, List.of()) : null,
               clients ? onHold.getOrDefault(id, List.of()) : null,
               log ? logs.getOrDefault(id, List.of()) : null,

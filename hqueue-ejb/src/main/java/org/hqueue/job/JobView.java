@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param children ids, ascending
  * @param tasks counts of its children
  * @param overallProgress over its own command and all descendants, 0.0 to 1.0
+ * @param forecast how long it may still take
  * @param clients where it is, or was last, the master first
  * @param clientsOnHold those that are kept for it until there are enough
  * @param log what happened to it, oldest first
@@ -55,6 +56,7 @@ public record JobView(
     @Nullable List<Integer> children,
     @Nullable Tasks tasks,
     @Nullable Double overallProgress,
+    @Nullable Forecast forecast,
     @Nullable List<OnClient> clients,
     @Nullable List<OnClient> clientsOnHold,
     @Nullable List<LogLine> log,
@@ -96,11 +98,24 @@ public record JobView(
   public record LogLine(String text, Instant at) {}
 
   /**
-   * The status as a person reads it: {@code running (2 clients assigned)} for a queued job whose
-   * descendants run is told by the caller, who knows them; here {@code waiting for resources} for a
-   * runnable one.
+   * The status as a person reads it; where the forecast was asked for, a queued job whose
+   * descendants have clients says so.
    */
   public String uiStatus() {
-    return status == JobStatus.RUNNABLE ? "waiting for resources" : status.word();
+    if (status == JobStatus.RUNNABLE) {
+      return "waiting for resources";
+    }
+    int below = forecast == null ? 0 : forecast.clients();
+    if (status != JobStatus.QUEUED || below == 0) {
+      return status.word();
+    }
+    return "running (%d %s assigned)".formatted(below, below == 1 ? "client" : "clients");
+  }
+
+  /** When it or the first of its descendants was started, null before. */
+  public @Nullable Instant firstStarted() {
+    Instant below = forecast == null ? null : forecast.startedBelow();
+    Instant own = times.started();
+    return own == null || (below != null && below.isBefore(own)) ? below : own;
   }
 }

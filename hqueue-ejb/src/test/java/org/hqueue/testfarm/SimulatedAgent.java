@@ -45,6 +45,11 @@ public final class SimulatedAgent {
         new Held(assignmentId, State.RUNNING, -1, 0, Instant.ofEpochMilli(5_000), null));
   }
 
+  /** It takes an offer and starts its process at a time. */
+  public void startAt(int assignmentId, Instant at) {
+    held.put(assignmentId, new Held(assignmentId, State.RUNNING, -1, 0, at, null));
+  }
+
   /** It halts a process. */
   public void halt(int assignmentId) {
     held.put(
@@ -54,9 +59,9 @@ public final class SimulatedAgent {
 
   /** The process tells how far it is. */
   public void progress(int assignmentId, double progress) {
-    held.put(
-        assignmentId,
-        new Held(assignmentId, State.RUNNING, progress, 10, Instant.ofEpochMilli(5_000), null));
+    Held known = held.get(assignmentId);
+    Instant started = known == null ? Instant.ofEpochMilli(5_000) : known.startedAt();
+    held.put(assignmentId, new Held(assignmentId, State.RUNNING, progress, 10, started, null));
   }
 
   /** The process ends by itself. */

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import org.hqueue.job.Forecast;
 import org.hqueue.job.JobNeeds;
 import org.hqueue.job.JobPart;
 import org.hqueue.job.JobPolicy;
 import org.hqueue.job.JobSpec;
-import org.hqueue.job.JobStatus;
 import org.hqueue.job.JobView;
 import org.hqueue.job.TreeRules;
 import org.hqueue.requirement.Condition;
@@ -29,8 +29,6 @@ final class JobAttributes {
 
   /** Every attribute, for many threads. */
   static final Attributes<Seen, JobPart> ALL = all();
-
-  private static final double FORECAST_FROM = 0.02;
 
   private JobAttributes() {}
 
@@ -51,10 +49,10 @@ final class JobAttributes {
         .add("description", JobPart.SPEC, spec(JobSpec::description, ""))
         .add("labels", seen -> seen.job().labels())
         .add("status", seen -> seen.job().status().word())
-        .add("uiStatus", seen -> seen.job().uiStatus())
+        .add("uiStatus", JobPart.FORECAST, seen -> seen.job().uiStatus())
         .add("progress", JobPart.OVERALL_PROGRESS, seen -> seen.job().progress())
         .add("overallProgress", JobPart.OVERALL_PROGRESS, seen -> overallProgress(seen.job()))
-        .add("ETA", JobAttributes::secondsLeft)
+        .add("ETA", JobPart.FORECAST, seen -> secondsLeft(seen.job()))
         .add("priority", seen -> seen.job().priority())
         .add("cpus", seen -> seen.job().cpus());
   }
@@ -62,7 +60,7 @@ final class JobAttributes {
   private static void addTimes(Attributes<Seen, JobPart> all) {
     all.add("queueTime", seen -> seen.job().times().queued())
         .add("runnableTime", seen -> seen.job().times().runnable())
-        .add("startTime", seen -> seen.job().times().started())
+        .add("startTime", JobPart.FORECAST, seen -> seen.job().firstStarted())
         .add("commandStartTime", seen -> seen.job().times().commandStarted())
         .add("commandEndTime", seen -> seen.job().times().commandEnded())
         .add("endTime", seen -> seen.job().times().ended());
@@ -264,18 +262,9 @@ final class JobAttributes {
   /**
    * 0 when finished, -1 without evidence; of a running command, its running time goes on in line.
    */
-  private static int secondsLeft(Seen seen) {
-    JobView job = seen.job();
-    if (job.status().isFinished()) {
-      return 0;
-    }
-    Instant started = job.times().commandStarted();
-    if (job.status() != JobStatus.RUNNING || started == null || job.progress() < FORECAST_FROM) {
-      return -1;
-    }
-    double run = Duration.between(started, seen.now()).toMillis() / 1000.0;
-    double left = run * (1 - job.progress()) / job.progress();
-    return (int) Math.max(0, Math.min(Integer.MAX_VALUE, Math.round(left)));
+  private static int secondsLeft(JobView job) {
+    Forecast forecast = job.forecast();
+    return forecast == null ? Forecast.UNKNOWN : forecast.secondsLeft();
   }
 
   private static Instant queued(Seen seen) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.hqueue.job.Forecast;
 import org.hqueue.job.JobCallbacks;
 import org.hqueue.job.JobNeeds;
 import org.hqueue.job.JobPart;
@@ -97,8 +98,7 @@ class JobAttributesTest {
   }
 
   @Test
-  void forecastFollowsTheProgressOfTheCommand() {
-    // 60 s for a quarter leaves 180 s.
+  void timesAreThoseOfTheJobAndItsForecast() {
     assertEquals(180, value(running(), "ETA"));
     assertEquals(20, value(running(), "timeInQueue"));
     assertEquals(60, value(running(), "timeToRun"));
@@ -164,6 +164,7 @@ class JobAttributesTest {
         List.of(),
         new JobView.Tasks(10, 1, 2, 3, 4),
         0.25,
+        new Forecast(180, 0, null),
         List.of(new JobView.OnClient(1, "render01", "", true, List.of(0, 2))),
         List.of(),
         List.of(new JobView.LogLine("setting status to running", STARTED)),

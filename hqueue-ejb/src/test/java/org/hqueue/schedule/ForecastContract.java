@@ -1,0 +1,158 @@
+package org.hqueue.schedule;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.hqueue.job.Forecast;
+import org.hqueue.job.JobPart;
+import org.hqueue.job.JobStatus;
+import org.hqueue.job.JobView;
+import org.hqueue.testfarm.SimulatedAgent;
+import org.junit.jupiter.api.Test;
+
+/** How long jobs may still take, and what a list says of jobs below (jobs.md section 6). */
+abstract class ForecastContract extends FarmFixture {
+
+  @Test
+  void theForecastOfATreeIsWithinAQuarterAtHalfTime() {
+    List<Map<String, Object>> frames = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      frames.add(spec("name", "f" + i, "command", "render " + i));
+    }
+    int inner = 1;
+    List<Integer> ids =
+        submitAll(spec("children", List.of(spec("name", "inner", "children", frames))));
+    Instant begun = farm.clock().instant();
+    Map<Duration, int[]> told = renderAll(ids);
+    Duration whole = Duration.between(begun, farm.clock().instant());
+    Duration half = whole.dividedBy(2);
+    Duration near =
+        told.keySet().stream().filter(at -> at.compareTo(half) >= 0).findFirst().orElseThrow();
+    long left = whole.minus(near).toSeconds();
+    for (int i = 0; i <= inner; i++) {
+      int eta = told.get(near)[i];
+      assertTrue(
+          Math.abs(eta - left) <= left / 4, "told " + eta + " s of " + left + " s left, job " + i);
+    }
+    assertEquals(0, forecast(ids.get(0)).secondsLeft(), "ended");
+  }
+
+  /** Renders on four places, each frame about 100 s; what is foretold of two jobs at each time. */
+  private Map<Duration, int[]> renderAll(List<Integer> ids) {
+    Instant begun = farm.clock().instant();
+    SimulatedAgent agent = agent(4);
+    Random random = new Random(7);
+    Map<Integer, int[]> running = new LinkedHashMap<>();
+    Map<Duration, int[]> told = new LinkedHashMap<>();
+    while (!status(ids.get(0)).isFinished()) {
+      for (HeartbeatAnswer.Offer offer : beat(agent).start()) {
+        agent.startAt(offer.id(), farm.clock().instant());
+        running.put(offer.id(), new int[] {0, 80 + random.nextInt(40)});
+      }
+      beat(agent);
+      farm.clock().advance(Duration.ofSeconds(5));
+      List<Integer> ended = new ArrayList<>();
+      running.forEach(
+          (id, times) -> {
+            times[0] += 5;
+            if (times[0] >= times[1]) {
+              agent.exit(id, 0);
+              ended.add(id);
+            } else {
+              agent.progress(id, times[0] / (double) times[1]);
+            }
+          });
+      ended.forEach(running::remove);
+      beat(agent).forget().forEach(agent::forget);
+      told.put(
+          Duration.between(begun, farm.clock().instant()),
+          new int[] {forecast(ids.get(0)).secondsLeft(), forecast(ids.get(1)).secondsLeft()});
+    }
+    return told;
+  }
+
+  @Test
+  void aRunningJobThatSaysNothingIsForetoldByItsSiblings() {
+    SimulatedAgent agent = agent(1);
+    List<Integer> ids =
+        submitAll(spec("children", List.of(spec("command", "a"), spec("command", "b"))));
+    int first = beat(agent).start().get(0).id();
+    agent.startAt(first, farm.clock().instant());
+    beat(agent);
+    assertEquals(Forecast.UNKNOWN, forecast(ids.get(1)).secondsLeft(), "no evidence");
+    farm.clock().advance(Duration.ofSeconds(100));
+    agent.exit(first, 0);
+    beat(agent).forget().forEach(agent::forget);
+    int second = beat(agent).start().get(0).id();
+    agent.startAt(second, farm.clock().instant());
+    beat(agent);
+    farm.clock().advance(Duration.ofSeconds(30));
+    assertEquals(70, forecast(ids.get(2)).secondsLeft());
+    agent.progress(second, 0.5);
+    beat(agent);
+    assertEquals(30, forecast(ids.get(2)).secondsLeft());
+    assertEquals(30, forecast(ids.get(0)).secondsLeft());
+  }
+
+  @Test
+  void aQueuedJobSaysHowManyClientsItsDescendantsHaveAndWhenTheFirstStarted() {
+    SimulatedAgent agent = agent(2);
+    List<Integer> ids =
+        submitAll(
+            spec(
+                "children",
+                List.of(spec("children", List.of(spec("command", "a"), spec("command", "b"))))));
+    for (Integer top : ids.subList(0, 2)) {
+      assertEquals("queued", view(top, Set.of(JobPart.FORECAST)).uiStatus());
+      assertEquals(null, view(top, Set.of(JobPart.FORECAST)).firstStarted());
+    }
+    assertEquals("waiting for resources", view(ids.get(2), Set.of(JobPart.FORECAST)).uiStatus());
+    Instant started = farm.clock().instant();
+    beat(agent).start().forEach(offer -> agent.start(offer.id()));
+    beat(agent);
+    farm.clock().advance(Duration.ofSeconds(1));
+    for (Integer top : ids.subList(0, 2)) {
+      JobView view = view(top, Set.of(JobPart.FORECAST));
+      assertEquals("running (1 client assigned)", view.uiStatus());
+      assertEquals(JobStatus.QUEUED, view.status());
+      assertEquals(started, view.firstStarted());
+    }
+  }
+
+  @Test
+  void aTreeThatSharesJobsWithAnotherIsForetoldToo() {
+    SimulatedAgent agent = agent(1);
+    List<Integer> ids =
+        submitAll(
+            List.of(
+                spec("name", "a", "childStubIds", List.of("c")),
+                spec("name", "b", "childStubIds", List.of("c")),
+                spec("name", "c", "command", "c", "stubId", "c")),
+            List.of(),
+            List.of());
+    int assignment = beat(agent).start().get(0).id();
+    agent.startAt(assignment, farm.clock().instant());
+    beat(agent);
+    farm.clock().advance(Duration.ofSeconds(10));
+    agent.progress(assignment, 0.25);
+    beat(agent);
+    assertEquals(30, forecast(ids.get(0)).secondsLeft());
+    assertEquals(30, forecast(ids.get(1)).secondsLeft());
+  }
+
+  private Forecast forecast(int jobId) {
+    Forecast forecast = view(jobId, Set.of(JobPart.FORECAST)).forecast();
+    if (forecast == null) {
+      throw new AssertionError("no forecast of job " + jobId);
+    }
+    return forecast;
+  }
+}

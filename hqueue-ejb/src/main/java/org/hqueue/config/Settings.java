@@ -116,6 +116,66 @@ public class Settings {
     return number("hqserver.massSilencePercent", 30, 1, 100);
   }
 
+  /**
+   * Days after its end that a tree of jobs is deleted, {@code hqserver.expireJobsDays}; 0 = never.
+   */
+  public int expireJobsDays() {
+    return number("hqserver.expireJobsDays", 30, 0, 36_500);
+  }
+
+  /** Days that events are kept, {@code hqserver.expireEventsDays}; 0 = for ever. */
+  public int expireEventsDays() {
+    return number("hqserver.expireEventsDays", 90, 0, 36_500);
+  }
+
+  /** SMTP server for mails, {@code smtp_server}; "" = the container's mail session, if any. */
+  public String smtpServer() {
+    return text("hqserver.smtp_server", "");
+  }
+
+  /** Port of the SMTP server, {@code smtp_port}. */
+  public int smtpPort() {
+    return number("hqserver.smtp_port", 25, 1, 65_535);
+  }
+
+  /** User at the SMTP server, {@code smtp_user}; "" = no login. */
+  public String smtpUser() {
+    return text("hqserver.smtp_user", "");
+  }
+
+  /** Password at the SMTP server, {@code smtp_password}; never shown or logged. */
+  public String smtpPassword() {
+    return text("hqserver.smtp_password", "");
+  }
+
+  /**
+   * Encryption of mail, {@code smtp_starttls}: {@code required}, {@code offered} (used where the
+   * server has it) or {@code off}. With a login it is required unless set.
+   */
+  public String smtpStartTls() {
+    String word = text("hqserver.smtp_starttls", smtpUser().isEmpty() ? "offered" : "required");
+    if (!List.of("required", "offered", "off").contains(word)) {
+      throw new IllegalArgumentException(
+          "setting smtp_starttls: expected required, offered or off, got \"%s\"".formatted(word));
+    }
+    return word;
+  }
+
+  /** Who mails are from, {@code error_email_from}. */
+  public String mailFrom() {
+    return text("hqserver.error_email_from", "hqueue@localhost");
+  }
+
+  /** Who is told of the server's troubles, {@code email_to}, with commas between; "" = nobody. */
+  public String systemMailTo() {
+    return text("hqserver.email_to", "");
+  }
+
+  /** JNDI name of the container's mail session, {@code mail_session}. */
+  public String mailSession() {
+    return text("hqserver.mail_session", "mail/hqueue");
+  }
+
   /** Seconds between asking a process to end and killing it, {@code hqserver.killGrace}. */
   public int killGraceSeconds() {
     return number("hqserver.killGrace", 5, 0, 600);
@@ -255,6 +315,15 @@ public class Settings {
           case "hqserver.abandonedrequeueminutes" -> Long.toString(abandonedRequeue().toMinutes());
           case "hqserver.maxabandons" -> Integer.toString(maxAbandons());
           case "hqserver.masssilencepercent" -> Integer.toString(massSilencePercent());
+          case "hqserver.expirejobsdays" -> Integer.toString(expireJobsDays());
+          case "hqserver.expireeventsdays" -> Integer.toString(expireEventsDays());
+          case "hqserver.smtp_server" -> smtpServer();
+          case "hqserver.smtp_port" -> Integer.toString(smtpPort());
+          case "hqserver.smtp_user" -> smtpUser();
+          case "hqserver.smtp_starttls" -> smtpStartTls();
+          case "hqserver.error_email_from" -> mailFrom();
+          case "hqserver.email_to" -> systemMailTo();
+          case "hqserver.mail_session" -> mailSession();
           case "hqserver.killgrace" -> Integer.toString(killGraceSeconds());
           case "hqserver.ejectholdoff" -> Long.toString(ejectHoldoff().toMinutes());
           case "hqserver.maxfailuresperclient" -> Integer.toString(maxFailuresPerClient());
@@ -278,6 +347,10 @@ public class Settings {
     String value = environment.get(variableOf(key));
     if (value == null) {
       value = file.get(key.toLowerCase(Locale.ROOT));
+    }
+    if (value == null && key.indexOf('_') > 0) {
+      // HQueue's own keys for mail have no prefix.
+      value = file.get(key.substring("hqserver.".length()).toLowerCase(Locale.ROOT));
     }
     return value == null ? otherwise : value.strip();
   }

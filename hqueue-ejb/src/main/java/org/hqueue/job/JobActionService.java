@@ -135,6 +135,11 @@ public class JobActionService {
    * @throws JobRefusedException when one of them is unfinished; then nothing is deleted
    */
   public void delete(Collection<Integer> jobIds) {
+    delete(jobIds, "deleted by user");
+  }
+
+  /** The same, for a reason that the event tells. */
+  public void delete(Collection<Integer> jobIds, String reason) {
     requirements.ensureIds();
     Instant now = clock.instant();
     JobScope scope = JobScope.lock(jobs, jobIds);
@@ -155,7 +160,7 @@ public class JobActionService {
     inserts.delete(ids, now);
     requirements.moved(inserts.recomputeRoots(orphans));
     for (Integer id : ids) {
-      log.add(new NewEvent(EventKind.DELETED, id, null, "", "deleted by user"));
+      log.add(new NewEvent(EventKind.DELETED, id, null, "", reason));
     }
     settle(decide(parents, lifecycle::afterChildren), log, now);
   }

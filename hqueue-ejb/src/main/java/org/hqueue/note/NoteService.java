@@ -27,6 +27,14 @@ public class NoteService {
   @Inject Clock clock;
 
   /**
+   * Has the ids of so many new threads at hand; for a caller whose transaction holds a connection
+   * when it adds notes.
+   */
+  public void ensureThreadIds(int count) {
+    notes.ensureThreadIds(count);
+  }
+
+  /**
    * Writes a note about the client, else about the job, else in the thread, else in a new thread;
    * what is not given or does not exist is passed over. Blank text adds nothing.
    *
@@ -46,7 +54,7 @@ public class NoteService {
       throw new BadValueException(
           "note_text: expected at most %d characters, got %d".formatted(LONGEST, text.length()));
     }
-    notes.ensureThreadId();
+    notes.ensureThreadIds(1);
     Instant now = clock.instant();
     String known = author.length() > LONGEST_AUTHOR ? author.substring(0, LONGEST_AUTHOR) : author;
     notes.add(threadFor(threadId, jobId, clientId, now), known, text, now);
@@ -113,6 +121,11 @@ public class NoteService {
     notes.threads(new TreeSet<>(threadIds)).forEach(thread -> known.add(thread.id()));
     notes.removeThreads(known);
     return without(threadIds, known);
+  }
+
+  /** Deletes what was noted about some jobs or clients. */
+  public void removeAbout(NoteSubject subject, Collection<Integer> ids) {
+    notes.removeThreads(notes.threadsOf(subject, ids));
   }
 
   /** Deletes notes, not their threads; the ids of those that there were not. */

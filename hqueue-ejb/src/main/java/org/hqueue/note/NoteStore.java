@@ -28,9 +28,9 @@ public class NoteStore {
   @Inject Database database;
   @Inject IdBlocks ids;
 
-  /** Sees to the id of a new thread; called before the transaction holds a connection. */
-  void ensureThreadId() {
-    ids.ensure(IdBlocks.Kind.NOTE_THREAD, 1);
+  /** Sees to the ids of new threads; called before the transaction holds a connection. */
+  void ensureThreadIds(int count) {
+    ids.ensure(IdBlocks.Kind.NOTE_THREAD, count);
   }
 
   /** The thread about a job or client; empty when there is none yet. */
@@ -39,6 +39,14 @@ public class NoteStore {
         "select id from note_thread where " + subject.column() + " = ?",
         row -> row.integer("id"),
         id);
+  }
+
+  /** The threads about some jobs or clients. */
+  List<Integer> threadsOf(NoteSubject subject, Collection<Integer> subjectIds) {
+    return database.queryIn(
+        "select id from note_thread where " + subject.column() + " in (:ids)",
+        subjectIds,
+        row -> row.integer("id"));
   }
 
   /** Whether there is such a job or client. */

@@ -73,7 +73,9 @@ class ArchitectureTest {
                   "assignment",
                   "requirement",
                   "resource")),
-          Map.entry("silence", Set.of("database", "config", "event", "assignment", "job")),
+          Map.entry("expiry", Set.of("database", "config", "event", "job", "note")),
+          Map.entry("notify", Set.of("database", "config", "event", "trouble", "job")),
+          Map.entry("silence", Set.of("database", "config", "event", "assignment", "job", "note")),
           Map.entry(
               "schedule",
               Set.of(

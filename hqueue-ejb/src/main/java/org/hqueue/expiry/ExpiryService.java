@@ -1,0 +1,51 @@
+package org.hqueue.expiry;
+
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.hqueue.job.JobActionService;
+import org.hqueue.note.NoteService;
+import org.hqueue.note.NoteSubject;
+
+/** The transactions of {@link ExpiryDuty}, each of bounded size. */
+@Stateless
+public class ExpiryService {
+
+  /** Jobs that one transaction deletes at the most. */
+  static final int AT_ONCE = 1000;
+
+  @Inject ExpiryStore store;
+  @Inject JobActionService actions;
+  @Inject NoteService notes;
+
+  /** Roots that ended at or before a time, by id, after some id. */
+  public List<Integer> rootsEndedBefore(Instant before, int afterId, int limit) {
+    return store.rootsEndedBefore(before, afterId, limit);
+  }
+
+  /**
+   * Deletes a part of a tree, from below, with its notes and events, if all roots of the jobs that
+   * hang together with it are due. The outputs follow the events of the deletion.
+   *
+   * @return whether there may be more of it to delete
+   */
+  public boolean deletePart(int rootId, Instant before) {
+    Set<Integer> connected = store.connected(rootId);
+    if (!store.haveAllEnded(connected, before)) {
+      return false;
+    }
+    List<Integer> childless = store.childless(connected);
+    List<Integer> part = childless.subList(0, Math.min(AT_ONCE, childless.size()));
+    store.deleteEventsOf(part);
+    notes.removeAbout(NoteSubject.JOB, part);
+    actions.delete(part, "deleted, since it ended long ago");
+    return part.size() < connected.size();
+  }
+
+  /** Deletes some of the events from before a time; whether there may be more. */
+  public boolean deleteEvents(Instant before) {
+    return store.deleteEventsBefore(before, AT_ONCE) == AT_ONCE;
+  }
+}

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.hqueue.assignment.Assignment;
@@ -30,6 +31,7 @@ public class SilenceService {
   @Inject AssignmentStore assignments;
   @Inject CommandEnds commandEnds;
   @Inject EventStore events;
+  @Inject SilenceNotes notes;
   @Inject Settings settings;
   @Inject Clock clock;
 
@@ -39,6 +41,7 @@ public class SilenceService {
    * @param isStart this server has just started, so nobody is known to have listened before
    */
   public void run(boolean isStart) {
+    notes.ensureIds();
     Instant now = clock.instant();
     SilenceRules rules =
         new SilenceRules(
@@ -87,19 +90,21 @@ public class SilenceService {
       log.add(new NewEvent(EventKind.CLIENT, null, clientId, "", "the client has gone silent"));
     }
     events.append(log, now);
-    commandEnds.abandon(jobsOn(silent), now);
+    Map<Integer, List<Integer>> jobIds = jobsOn(silent);
+    commandEnds.abandon(jobIds.values().stream().flatMap(List::stream).toList(), now);
+    notes.write(jobIds);
   }
 
-  private List<Integer> jobsOn(Collection<Integer> clientIds) {
-    List<Integer> jobIds = new ArrayList<>();
+  private Map<Integer, List<Integer>> jobsOn(Collection<Integer> clientIds) {
+    Map<Integer, List<Integer>> jobIds = new TreeMap<>();
+    clientIds.forEach(clientId -> jobIds.put(clientId, new ArrayList<>()));
     assignments
         .openOnClients(clientIds)
-        .values()
         .forEach(
-            open ->
+            (clientId, open) ->
                 open.stream()
                     .filter(Assignment::isMaster)
-                    .forEach(assignment -> jobIds.add(assignment.jobId())));
+                    .forEach(assignment -> jobIds.get(clientId).add(assignment.jobId())));
     return jobIds;
   }
 

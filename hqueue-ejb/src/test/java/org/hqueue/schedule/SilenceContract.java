@@ -8,8 +8,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.hqueue.job.JobStatus;
+import org.hqueue.note.NoteService;
+import org.hqueue.note.NoteSubject;
+import org.hqueue.note.NoteView;
 import org.hqueue.schedule.HeartbeatReport.End;
 import org.hqueue.silence.SilenceService;
 import org.hqueue.testfarm.SimulatedAgent;
@@ -52,6 +57,46 @@ abstract class SilenceContract extends FarmFixture {
     beat(agent);
     assertEquals(JobStatus.RUNNING, status(job));
     assertTrue(client().online());
+  }
+
+  @Test
+  void aSilentClientAndItsAbandonedJobsGetNotes() {
+    SimulatedAgent agent = agent(1);
+    int job = submit(spec("command", "x"));
+    startNext(agent);
+    int clientId = client().id();
+    pass(Duration.ofMinutes(6));
+    assertEquals(
+        "gone silent; abandoned with it: " + job, latestNote(NoteSubject.CLIENT, clientId));
+    assertEquals("abandoned: its client has gone silent", latestNote(NoteSubject.JOB, job));
+    assertEquals(
+        Set.of("hqueue"),
+        farm.call(() -> farm.get(NoteService.class).notes(null)).stream()
+            .map(NoteView::author)
+            .collect(Collectors.toSet()));
+  }
+
+  @Test
+  void manyAbandonedJobsAreNamedByOneNoteOfTheirClient() {
+    SimulatedAgent agent = agent(20);
+    List<Integer> ids = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      ids.add(submit(spec("command", "x")));
+    }
+    beat(agent).start().forEach(offer -> agent.start(offer.id()));
+    beat(agent);
+    int clientId = client().id();
+    pass(Duration.ofMinutes(6));
+    assertEquals(JobStatus.ABANDONED, status(ids.get(0)));
+    assertTrue(latestNote(NoteSubject.CLIENT, clientId).contains(", " + ids.get(19)));
+    assertEquals(
+        Map.of(), farm.call(() -> farm.get(NoteService.class).briefs(NoteSubject.JOB, ids)));
+  }
+
+  private String latestNote(NoteSubject subject, int id) {
+    return farm.call(() -> farm.get(NoteService.class).briefs(subject, List.of(id)))
+        .get(id)
+        .latestNote();
   }
 
   @Test

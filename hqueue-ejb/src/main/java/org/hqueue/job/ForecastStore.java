@@ -149,16 +149,18 @@ public class ForecastStore {
             + " where c.total = 0 and j.has_command = true and j.id <> j.root_id"
             + " and j.status not in ('SUCCEEDED', 'FAILED', 'CANCELLED')"
             + " and not exists (select 1 from assignment a"
-            + " where a.id = j.assignment_id and a.state <> 'GONE')"
+            + " where a.id = j.assignment_id and a.state not in ('GONE', 'CALLBACK'))"
             + " and j.root_id in (:ids) group by j.root_id",
         unfinished,
         row -> sums.get(row.integer("root_id")).waiting = row.number("n"));
     database.queryIn(
         "select j.root_id, a.client_id, c.total, j.has_command, j.command_started_at, p.progress"
-            + " from job j join assignment a on a.id = j.assignment_id and a.state <> 'GONE'"
+            + " from job j join assignment a on a.id = j.assignment_id"
+            + " and a.state not in ('GONE', 'CALLBACK')"
             + " join job_children c on c.job_id = j.id"
             + " left join assignment_pulse p on p.assignment_id = a.id"
-            + " where j.id <> j.root_id and j.root_id in (:ids)",
+            + " where j.id <> j.root_id and j.status not in ('SUCCEEDED', 'FAILED', 'CANCELLED')"
+            + " and j.root_id in (:ids)",
         unfinished,
         row -> {
           Sum sum = sums.get(row.integer("root_id"));
@@ -241,7 +243,9 @@ public class ForecastStore {
         "select j.id, j.status, j.has_command, j.started_at, j.command_started_at,"
             + " j.command_ended_at, c.total, a.client_id, p.progress from job j"
             + " join job_children c on c.job_id = j.id"
-            + " left join assignment a on a.id = j.assignment_id and a.state <> 'GONE'"
+            + " left join assignment a on a.id = j.assignment_id"
+            + " and a.state not in ('GONE', 'CALLBACK')"
+            + " and j.status not in ('SUCCEEDED', 'FAILED', 'CANCELLED')"
             + " left join assignment_pulse p on p.assignment_id = a.id where j.id in (:ids)",
         ids,
         row -> facts.put(row.integer("id"), fact(row, now)));

@@ -72,11 +72,6 @@ public final class JobChanges {
     return changes.containsKey(property);
   }
 
-  /** Whether the conditions are among the changes. */
-  boolean hasConditions() {
-    return CONDITIONS.stream().anyMatch(changes::containsKey);
-  }
-
   /** The same without one of the changes. */
   JobChanges without(String property) {
     Map<String, @Nullable Object> rest = new LinkedHashMap<>(changes);
@@ -96,7 +91,7 @@ public final class JobChanges {
   /** A struct with the changes in it. */
   Map<String, @Nullable Object> over(Map<String, @Nullable Object> struct) {
     Map<String, @Nullable Object> changed = new LinkedHashMap<>(struct);
-    if (hasConditions()) {
+    if (CONDITIONS.stream().anyMatch(changes::containsKey)) {
       changed.keySet().removeAll(CONDITIONS);
     }
     changed.putAll(changes);

@@ -7,15 +7,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.hqueue.event.EventKind;
 import org.hqueue.event.EventStore;
 import org.hqueue.event.NewEvent;
-import org.hqueue.requirement.RequirementStore;
 
 /**
  * Changes specifications of jobs that exist. Waiting jobs heed a change at once, running ones when
@@ -24,12 +21,13 @@ import org.hqueue.requirement.RequirementStore;
 @Stateless
 public class JobEditService {
 
-  private static final int MOST_NEW_DEMANDS = 256;
+  private static final int NEW_LABEL_SETS = 64;
 
   @Inject JobStore jobs;
   @Inject JobInsertStore inserts;
   @Inject JobEditStore edits;
-  @Inject RequirementStore requirements;
+  @Inject JobRequirements requirements;
+  @Inject LabelStore labels;
   @Inject EventStore events;
   @Inject Clock clock;
 
@@ -58,7 +56,8 @@ public class JobEditService {
    *     nothing is changed
    */
   public int edit(Collection<Integer> jobIds, JobChanges changes, Scope scope) {
-    requirements.ensureIds(MOST_NEW_DEMANDS);
+    requirements.ensureIds();
+    labels.ensureIds(NEW_LABEL_SETS);
     Instant now = clock.instant();
     List<JobState> chosen = chosen(jobIds, scope);
     if (changes.isEmpty()) {
@@ -78,6 +77,9 @@ public class JobEditService {
       after.put(job.id(), changed);
     }
     write(after, changes, chosen, now);
+    if (changes.has("labels")) {
+      edits.writeLabels(before, after);
+    }
     log.addAll(newPriorities(after, changes));
     events.append(log, now);
     return chosen.size();
@@ -106,11 +108,7 @@ public class JobEditService {
   private void write(
       Map<Integer, JobSpec> specs, JobChanges changes, List<JobState> chosen, Instant now) {
     edits.write(specs, changes);
-    Set<Integer> demanding = new HashSet<>(specs.keySet());
-    if (changes.hasConditions()) {
-      demanding.addAll(edits.unfinishedBelow(specs.keySet()));
-    }
-    edits.refreshRequirements(demanding);
+    requirements.edited(specs.keySet());
     if (changes.has("notBefore") && !specs.isEmpty()) {
       Instant notBefore = specs.values().iterator().next().policy().notBefore();
       edits.setNotBefore(specs.keySet(), notBefore, now);

@@ -22,10 +22,7 @@ import org.jspecify.annotations.Nullable;
 public class JobEditStore {
 
   @Inject Database database;
-  @Inject JobInsertStore inserts;
-  @Inject RequirementStore requirements;
-
-  private record Row(int id, int rootId, @Nullable Integer requirementId) {}
+  @Inject LabelStore labels;
 
   /** Writes specifications, and what of them is in the jobs' rows. */
   void write(Map<Integer, JobSpec> specs, JobChanges changes) {
@@ -35,6 +32,7 @@ public class JobEditStore {
         (id, spec) -> {
           texts.add(new Object[] {StoredSpec.write(spec), id});
           boolean hasCommand = spec.command().exists();
+          JobRules rules = JobRules.of(spec);
           rows.add(
               new Object[] {
                 spec.name(),
@@ -42,6 +40,10 @@ public class JobEditStore {
                 hasCommand,
                 hasCommand && !spec.needs().tags().contains("excludeProgress"),
                 spec.policy().killGrace(),
+                rules.endsAlone(),
+                rules.sparesParents(),
+                rules.maxFailedChildren(),
+                !spec.callbacks().equals(JobCallbacks.NONE),
                 changes.has("priority") ? spec.priority() : null,
                 changes.has("triesLeft") ? spec.triesLeft() : null,
                 changes.has("submittedBy") ? spec.submittedBy() : null,
@@ -51,6 +53,7 @@ public class JobEditStore {
     database.batch("update job_spec set spec = ? where job_id = ?", texts);
     database.batch(
         "update job set name = ?, cpus = ?, has_command = ?, weighs = ?, kill_grace_seconds = ?,"
+            + " ends_alone = ?, spares_parents = ?, max_failed_children = ?, has_callbacks = ?,"
             + " priority = coalesce(?, priority), tries_left = coalesce(?, tries_left),"
             + " submitted_by = coalesce(?, submitted_by) where id = ?",
         rows);
@@ -65,55 +68,36 @@ public class JobEditStore {
         now);
   }
 
-  /** The unfinished jobs with a command below some roots. */
-  List<Integer> unfinishedBelow(Collection<Integer> rootIds) {
-    return database.queryIn(
-        "select id from job where has_command = true"
-            + " and status not in ('SUCCEEDED', 'FAILED', 'CANCELLED') and root_id in (:ids)",
-        rootIds,
-        row -> row.integer("id"));
-  }
-
-  /** Works out anew what some jobs demand of a client, by their specifications and their roots'. */
-  void refreshRequirements(Collection<Integer> jobIds) {
-    List<Row> rows =
-        database.queryIn(
-            "select id, root_id, requirement_id from job where id in (:ids)",
-            jobIds,
-            row ->
-                new Row(
-                    row.integer("id"),
-                    row.integer("root_id"),
-                    row.integerOrNull("requirement_id")));
-    Set<Integer> roots = new HashSet<>();
-    rows.forEach(row -> roots.add(row.rootId()));
-    Map<Integer, List<Condition>> conditions = new HashMap<>();
-    inserts.specs(roots).forEach((id, spec) -> conditions.put(id, spec.needs().conditions()));
-    Map<Integer, Demand> demands = new HashMap<>();
-    Map<Integer, JobSpec> specs = inserts.specs(jobIds);
-    for (Row row : rows) {
-      JobSpec spec = specs.get(row.id());
-      if (spec != null && spec.command().exists()) {
-        demands.put(
-            row.id(), demand(spec.needs(), conditions.getOrDefault(row.rootId(), List.of())));
-      }
-    }
-    Map<Demand, Integer> ids = requirements.idsOf(new HashSet<>(demands.values()));
-    List<@Nullable Object[]> changed = new ArrayList<>();
-    for (Row row : rows) {
-      Demand demand = demands.get(row.id());
-      Integer wanted = demand == null ? null : ids.get(demand);
-      if (!Objects.equals(wanted, row.requirementId())) {
-        changed.add(new Object[] {wanted, row.id()});
-      }
-    }
-    database.batch("update job set requirement_id = ? where id = ?", changed);
-  }
-
-  private static Demand demand(JobNeeds needs, List<Condition> rootConditions) {
-    return new Demand(
-        needs.cpus(),
-        needs.conditions().isEmpty() ? rootConditions : needs.conditions(),
-        needs.tags().stream().filter(tag -> tag.startsWith("single")).sorted().toList());
+  /**
+   * Gives some jobs other labels of their own; those that they took from parents stay.
+   *
+   * @param before the jobs' specifications
+   * @param after the same, edited
+   */
+  void writeLabels(Map<Integer, JobSpec> before, Map<Integer, JobSpec> after) {
+    Map<Integer, Integer> setIds = new HashMap<>();
+    database.queryIn(
+        "select id, label_set_id from job where label_set_id is not null and id in (:ids)",
+        after.keySet(),
+        row -> setIds.put(row.integer("id"), row.integer("label_set_id")));
+    Map<Integer, Map<String, String>> known = labels.labels(new HashSet<>(setIds.values()));
+    Map<Integer, Map<String, String>> wanted = new HashMap<>();
+    after.forEach(
+        (id, spec) -> {
+          Map<String, String> all =
+              new HashMap<>(known.getOrDefault(setIds.getOrDefault(id, 0), Map.of()));
+          JobSpec old = before.get(id);
+          if (old != null) {
+            all.keySet().removeAll(old.labels().keySet());
+          }
+          all.putAll(spec.labels());
+          wanted.put(id, all);
+        });
+    Set<Map<String, String>> sets = new HashSet<>(wanted.values());
+    sets.remove(Map.<String, String>of());
+    Map<Map<String, String>, Integer> ids = labels.idsOf(sets);
+    List<@Nullable Object[]> rows = new ArrayList<>();
+    wanted.forEach((id, all) -> rows.add(new Object[] {ids.get(all), id}));
+    database.batch("update job set label_set_id = ? where id = ?", rows);
   }
 }

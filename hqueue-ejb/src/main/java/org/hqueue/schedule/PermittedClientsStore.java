@@ -15,6 +15,8 @@ import org.hqueue.requirement.Machine;
 @ApplicationScoped
 public class PermittedClientsStore {
 
+  private static final int KIB_PER_MIB = 1024;
+
   @Inject Database database;
 
   /** All of them, by id. */
@@ -28,12 +30,17 @@ public class PermittedClientsStore {
                 .computeIfAbsent(row.integer("client_id"), id -> new HashSet<>())
                 .add(row.text("name")));
     return database.query(
-        "select id, hostname, name, platform, cpus from client order by id",
+        "select id, hostname, name, platform, cpus, memory_kilobytes from client order by id",
         row ->
             new ClientTraits(
                 row.text("hostname"),
                 row.text("name"),
                 groups.getOrDefault(row.integer("id"), Set.of()),
-                Machine.of(row.text("platform"), row.integer("cpus"))));
+                new Machine(
+                    row.text("platform"),
+                    row.integer("cpus"),
+                    row.number("memory_kilobytes") / KIB_PER_MIB,
+                    List.of(),
+                    Map.of())));
   }
 }

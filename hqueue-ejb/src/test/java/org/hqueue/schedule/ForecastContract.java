@@ -104,7 +104,6 @@ abstract class ForecastContract extends FarmFixture {
 
   @Test
   void aQueuedJobSaysHowManyClientsItsDescendantsHaveAndWhenTheFirstStarted() {
-    SimulatedAgent agent = agent(2);
     List<Integer> ids =
         submitAll(
             spec(
@@ -115,6 +114,7 @@ abstract class ForecastContract extends FarmFixture {
       assertEquals(null, view(top, Set.of(JobPart.FORECAST)).firstStarted());
     }
     assertEquals("waiting for resources", view(ids.get(2), Set.of(JobPart.FORECAST)).uiStatus());
+    SimulatedAgent agent = agent(2);
     Instant started = farm.clock().instant();
     beat(agent).start().forEach(offer -> agent.start(offer.id()));
     beat(agent);

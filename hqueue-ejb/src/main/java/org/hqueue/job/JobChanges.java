@@ -72,6 +72,15 @@ public final class JobChanges {
     return changes.containsKey(property);
   }
 
+  /** Where each resource that the changes name is, for a refusal. */
+  Map<String, String> resourcePaths() {
+    Map<String, String> paths = new LinkedHashMap<>();
+    if (changes.get("resources") instanceof Map<?, ?> resources) {
+      resources.keySet().forEach(name -> paths.put(String.valueOf(name), PATH + "resources." + name));
+    }
+    return paths;
+  }
+
   /** The same without one of the changes. */
   JobChanges without(String property) {
     Map<String, @Nullable Object> rest = new LinkedHashMap<>(changes);

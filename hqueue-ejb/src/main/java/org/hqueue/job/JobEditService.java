@@ -28,6 +28,7 @@ public class JobEditService {
   @Inject JobEditStore edits;
   @Inject JobRequirements requirements;
   @Inject LabelStore labels;
+  @Inject ResourceNames resourceNames;
   @Inject EventStore events;
   @Inject Clock clock;
 
@@ -58,11 +59,14 @@ public class JobEditService {
   public int edit(Collection<Integer> jobIds, JobChanges changes, Scope scope) {
     requirements.ensureIds();
     labels.ensureIds(NEW_LABEL_SETS);
+    Map<String, String> resources = changes.resourcePaths();
+    resourceNames.ensureIds(resources.size());
     Instant now = clock.instant();
     List<JobState> chosen = chosen(jobIds, scope);
     if (changes.isEmpty()) {
       return chosen.size();
     }
+    resourceNames.check(resources);
     Map<Integer, JobSpec> before = inserts.specs(chosen.stream().map(JobState::id).toList());
     Map<Integer, JobSpec> after = new TreeMap<>();
     List<NewEvent> log = new ArrayList<>();

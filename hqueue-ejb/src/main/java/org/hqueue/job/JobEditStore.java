@@ -9,12 +9,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.hqueue.database.Database;
-import org.hqueue.requirement.Condition;
-import org.hqueue.requirement.Demand;
-import org.hqueue.requirement.RequirementStore;
 import org.jspecify.annotations.Nullable;
 
 /** Writes edited specifications in sets, within the surrounding transaction. */

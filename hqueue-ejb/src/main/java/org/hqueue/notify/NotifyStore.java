@@ -33,12 +33,7 @@ public class NotifyStore {
    * @param digestErrorId last error that a digest has told
    * @param digestAt when the last digest was looked at
    */
-  record Place(
-      long feed,
-      Instant movedAt,
-      long digestFeed,
-      long digestErrorId,
-      Instant digestAt) {}
+  record Place(long feed, Instant movedAt, long digestFeed, long digestErrorId, Instant digestAt) {}
 
   /** A job whose specification names somebody to be told. */
   record MailJob(String name, String submittedBy, JobSpec.Mail mail) {}

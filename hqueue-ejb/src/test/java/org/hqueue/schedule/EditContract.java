@@ -114,6 +114,10 @@ abstract class EditContract extends FarmFixture {
     assertEquals(
         "changes.stubId: expected a property that can be changed",
         refusal(job, Map.of("stubId", "x")));
+    assertEquals(
+        "changes.resources.nothing: expected the name of a resource, there is none named"
+            + " \"nothing\"",
+        refusal(job, Map.of("resources", Map.of("nothing", 1))));
     assertEquals(0, view(job, Set.of(JobPart.SPEC)).spec().needs().memory());
   }
 
@@ -200,6 +204,19 @@ abstract class EditContract extends FarmFixture {
     assertEquals(List.of(1, 2, 1), memory(ids));
     assertEquals(3, edit(root, Map.of("memory", 3), Scope.ALL));
     assertEquals(List.of(3, 3, 3), memory(ids));
+  }
+
+  @Test
+  void editedLabelsReplaceOnesOwnAndLeaveInheritedOnes() {
+    List<Integer> ids =
+        submitAll(
+            spec(
+                "labels",
+                Map.of("show", "dune"),
+                "children",
+                List.of(spec("command", "a", "labels", Map.of("shot", "1")))));
+    edit(ids.subList(1, 2), Map.of("labels", Map.of("take", "2")), Scope.JOB);
+    assertEquals(Map.of("show", "dune", "take", "2"), view(ids.get(1), Set.of()).labels());
   }
 
   @Test

@@ -3,10 +3,13 @@ package org.hqueue.job;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.hqueue.config.Settings;
+import org.hqueue.job.SubmissionKeyStore.Stored;
 import org.hqueue.requirement.RequirementStore;
 
 /** What is asked of jobs from outside. A call is one transaction, whatever it touches. */
@@ -22,10 +25,12 @@ public class JobService {
   @Inject LabelStore labels;
   @Inject FailureStore failures;
   @Inject Settings settings;
+  @Inject SubmissionKeyStore keys;
   @Inject Clock clock;
 
   /**
-   * Stores all of it or nothing.
+   * Stores all of it or nothing. A call whose first specification bears a submission key that was
+   * stored within the last 7 days gets the ids of that time and stores nothing.
    *
    * @param parentIds existing jobs that wait for each of the specifications
    * @param childIds existing jobs that each of them waits for
@@ -39,9 +44,21 @@ public class JobService {
     resourceNames.ensureIds(resources.size());
     int firstId = jobs.reserve(graph.nodes().size());
     requirements.ensureIds(graph.mostDemands());
-    resourceNames.check(resources);
     jobRequirements.ensureIds();
     labels.ensureIds(graph.mostLabelSets());
+    Instant now = clock.instant();
+    String key = specs.isEmpty() ? "" : specs.get(0).submissionKey();
+    Optional<Stored> earlier = key.isEmpty() ? Optional.empty() : keys.find(key);
+    if (earlier.isPresent()) {
+      if (earlier.get().at().isAfter(now.minus(SubmissionKeyService.KEPT))) {
+        return earlier.get().ids();
+      }
+      keys.delete(key);
+    }
+    if (!key.isEmpty()) {
+      keys.insert(key, new Stored(firstId, graph.nodes().size(), now));
+    }
+    resourceNames.check(resources);
     return new Submission(
             jobs,
             inserts,
@@ -52,7 +69,7 @@ public class JobService {
             new ShareNames(settings),
             graph,
             firstId,
-            clock.instant())
+            now)
         .store();
   }
 

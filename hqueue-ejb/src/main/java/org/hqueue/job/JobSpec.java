@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param labels its own ones, by name; children inherit them
  * @param submittedBy who, "" when not given: then a parent's
  * @param links how it hangs together with other jobs
+ * @param frames what it is split into
+ * @param submissionKey by which a repeated call is known, "" for none; that of a call's first
+ *     specification counts
  * @param extra the properties that this server does not know, as they came
  */
 public record JobSpec(
@@ -37,6 +40,8 @@ public record JobSpec(
     Map<String, String> labels,
     String submittedBy,
     Links links,
+    FrameRules frames,
+    String submissionKey,
     Map<String, @Nullable Object> extra) {
 
   /** A specification of its own with nothing but a command. */
@@ -55,6 +60,8 @@ public record JobSpec(
         Map.of(),
         "",
         Links.NONE,
+        FrameRules.NONE,
+        "",
         Map.of());
   }
 

@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JobSpecReader {
 
+  static final int LONGEST_NAME = 1000;
+
   private static final int DEEPEST = 64;
-  private static final int LONGEST_NAME = 1000;
+  private static final int LONGEST_KEY = 255;
   private static final int LONGEST_SUBMITTER = 255;
   private static final int LONGEST_LABEL = 255;
 
@@ -47,10 +49,10 @@ public final class JobSpecReader {
       }
     }
     if (value instanceof Map<?, ?> struct) {
-      return List.of(new JobSpecReader("", struct, 1).spec(true));
+      return FrameJobs.split(List.of(new JobSpecReader("", struct, 1).spec(true)));
     }
     if (value instanceof List<?> list && !list.isEmpty()) {
-      return readList("jobspec", list, 1);
+      return FrameJobs.split(readList("jobspec", list, 1));
     }
     throw new BadSpecException(
         "jobspec", "expected a struct or a list of structs, got " + SpecValues.told(value));
@@ -103,6 +105,8 @@ public final class JobSpecReader {
     Map<String, String> labels = labels();
     String submittedBy = spec.text("submittedBy", LONGEST_SUBMITTER);
     JobSpec.Links links = links();
+    FrameRules frames = FrameRules.read(spec);
+    String submissionKey = spec.text("submissionKey", LONGEST_KEY);
     return new JobSpec(
         name,
         description,
@@ -117,6 +121,8 @@ public final class JobSpecReader {
         labels,
         submittedBy,
         links,
+        frames,
+        submissionKey,
         spec.unread());
   }
 

@@ -43,6 +43,12 @@ public final class StoredSpec {
     struct.put("triesLeft", spec.triesLeft());
     struct.put("submittedBy", spec.submittedBy());
     struct.put("labels", spec.labels());
+    if (spec.frames().exist()) {
+      struct.put("frames", spec.frames().frames());
+      struct.put("framesPerJob", spec.frames().perJob());
+      struct.put("frameOrder", spec.frames().order().name().toLowerCase(Locale.ROOT));
+    }
+    struct.put("submissionKey", spec.submissionKey());
     struct.put("emailTo", spec.mail().to());
     struct.put("emailReasons", spec.mail().reasons());
     putNeeds(struct, spec.needs());

@@ -55,6 +55,10 @@ final class SubmissionGraph {
     for (int i = 0; i < specs.size(); i++) {
       Node node = graph.add(specs.size() == 1 ? "" : "jobspec[" + i + "].", specs.get(i));
       node.existingParents.addAll(parentIds);
+      if (specs.get(i).frames().exist() && !childIds.isEmpty()) {
+        throw new BadSpecException(
+            "child_ids", "expected none for a job with frames, whose children are its chunks");
+      }
       node.existingChildren.addAll(childIds);
       open.add(node);
     }

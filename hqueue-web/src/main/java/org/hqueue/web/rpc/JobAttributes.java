@@ -138,10 +138,13 @@ final class JobAttributes {
             "onTimeout",
             JobPart.SPEC,
             policy(policy -> policy.onTimeout().name().toLowerCase(Locale.ROOT)))
-        .add("submissionKey", JobPart.SPEC, asSubmitted("submissionKey", ""))
-        .add("frames", JobPart.SPEC, asSubmitted("frames", ""))
-        .add("framesPerJob", JobPart.SPEC, asSubmitted("framesPerJob", 1))
-        .add("frameOrder", JobPart.SPEC, asSubmitted("frameOrder", "linear"));
+        .add("submissionKey", JobPart.SPEC, spec(JobSpec::submissionKey, ""))
+        .add("frames", JobPart.SPEC, spec(spec -> spec.frames().frames(), ""))
+        .add("framesPerJob", JobPart.SPEC, spec(spec -> spec.frames().perJob(), 1))
+        .add(
+            "frameOrder",
+            JobPart.SPEC,
+            spec(spec -> spec.frames().order().name().toLowerCase(Locale.ROOT), "linear"));
   }
 
   private static Function<Seen, @Nullable Object> spec(
@@ -188,14 +191,6 @@ final class JobAttributes {
     return policy.successCodes().isEmpty() && policy.requeueCodes().isEmpty()
         ? Map.of()
         : Map.of("success", policy.successCodes(), "requeue", policy.requeueCodes());
-  }
-
-  private static Function<Seen, @Nullable Object> asSubmitted(
-      String property, @Nullable Object otherwise) {
-    return seen -> {
-      JobSpec spec = seen.job().spec();
-      return spec == null ? otherwise : spec.extra().getOrDefault(property, otherwise);
-    };
   }
 
   private static Object conditions(JobSpec spec) {

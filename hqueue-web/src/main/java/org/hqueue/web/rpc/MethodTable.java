@@ -481,8 +481,8 @@ public class MethodTable {
         "findJobs",
         "struct [query:struct]",
         "Searches jobs by status, name and failureReason (part of it), submittedBy, client (id, label"
-            + " or host name), root, parent, rootsOnly, leavesOnly, exitCode, since and until (of the"
-            + " submission). In the order of sort (id, name, status, priority, submittedBy,"
+            + " or host name), root, parent, rootsOnly, leavesOnly, exitCode, labels (all of a"
+            + " struct), since and until (of the submission). In the order of sort (id, name, status, priority, submittedBy,"
             + " queueTime, startTime, endTime) and descending, from offset, at most limit (100, up"
             + " to 1000), with attribs, or all. Returns total and jobs.",
         (p, c) -> search.find(p, c));

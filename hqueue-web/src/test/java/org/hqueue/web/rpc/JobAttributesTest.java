@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.hqueue.job.Forecast;
+import org.hqueue.job.FrameRules;
 import org.hqueue.job.JobCallbacks;
 import org.hqueue.job.JobNeeds;
 import org.hqueue.job.JobPart;
@@ -143,6 +144,8 @@ class JobAttributesTest {
             Map.of(),
             "ann",
             JobSpec.Links.NONE,
+            FrameRules.NONE,
+            "",
             Map.of());
     return new JobView(
         4,

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class AssignmentStore {
 
+  /** The outcome of a try whose silent client was given up. */
+  public static final String GIVEN_UP = "GIVEN_UP";
+
   private static final String SELECT =
       "select id, job_id, client_id, state, started_at, pausing, cpus, memory, gpus, single_tags,"
           + " master_id, share, kill_grace_seconds from assignment ";
@@ -168,7 +171,7 @@ public class AssignmentStore {
    */
   public void giveUp(Collection<Integer> jobIds, Instant now) {
     List<Assignment> open = openOfJobs(jobIds);
-    markGone(open.stream().map(one -> new AssignmentEnd(one.id(), "GIVEN_UP", null, now)).toList());
+    markGone(open.stream().map(one -> new AssignmentEnd(one.id(), GIVEN_UP, null, now)).toList());
     release(open, now);
   }
 
@@ -192,6 +195,41 @@ public class AssignmentStore {
     List<@Nullable Object[]> clients = new ArrayList<>();
     freed.forEach((clientId, cpus) -> clients.add(new Object[] {cpus, clientId}));
     database.batch("update client set cpus_in_use = cpus_in_use - ? where id = ?", clients);
+  }
+
+  /** Those of some assignments whose client was given up. */
+  public List<Assignment> givenUp(Collection<Integer> ids) {
+    return database.queryIn(
+        SELECT + "where state = 'GONE' and outcome = ? and id in (:ids)",
+        ids,
+        AssignmentStore::read,
+        GIVEN_UP);
+  }
+
+  /**
+   * Takes again what an assignment had held of its client that was given up, and has it started
+   * again.
+   *
+   * @param pausing what is wanted of its process
+   * @return false when its client has not so much free any more; then nothing is changed
+   */
+  public boolean takeBack(Assignment givenUp, Pausing pausing) {
+    int matched =
+        database.update(
+            "update client set cpus_in_use = cpus_in_use + ?"
+                + " where id = ? and cpus_in_use + ? <= cpus",
+            givenUp.holds().cpus(),
+            givenUp.clientId(),
+            givenUp.holds().cpus());
+    if (matched == 0) {
+      return false;
+    }
+    database.update(
+        "update assignment set state = 'STARTED', pausing = ?, outcome = '', exit_code = null,"
+            + " ended_at = null where id = ? and state = 'GONE'",
+        pausing,
+        givenUp.id());
+    return true;
   }
 
   /** Writes how far some assignments are: progress from 0.0 to 1.0, bytes of output. */

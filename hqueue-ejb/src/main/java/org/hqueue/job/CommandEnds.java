@@ -89,6 +89,26 @@ public class CommandEnds {
   /** Clients that were silent have told that they still run some jobs. */
   public void found(Collection<Integer> jobIds, Instant now) {
     settle(jobIds, lifecycle::found, now);
+    List<Integer> halting = new ArrayList<>();
+    List<Integer> goingOn = new ArrayList<>();
+    for (JobState job : jobs.states(jobIds)) {
+      if (job.status() == JobStatus.PAUSING) {
+        halting.add(job.id());
+      } else if (job.status() == JobStatus.RUNNING) {
+        goingOn.add(job.id());
+      }
+    }
+    assignments.wantPausing(halting, Pausing.PAUSE);
+    goingOn.removeAll(notHalted(goingOn));
+    assignments.wantPausing(goingOn, Pausing.RESUME);
+  }
+
+  /** Those of some jobs whose process nobody wanted halted before their client fell silent. */
+  private List<Integer> notHalted(List<Integer> jobIds) {
+    return assignments.openOfJobs(jobIds).stream()
+        .filter(open -> !open.pausing().wantsHalt())
+        .map(Assignment::jobId)
+        .toList();
   }
 
   private void settle(
@@ -172,6 +192,20 @@ public class CommandEnds {
                     settled.get(jobId).verdict())));
     failures.count(tried, now);
     jobs.refreshReady(byJob.keySet(), now);
+    jobs.noteExitCodes(exitCodesAfterEnd(concerned.values(), settled));
+  }
+
+  /** Of jobs that had ended before their process did: the code is noted, and nothing moves. */
+  private static Map<Integer, Integer> exitCodesAfterEnd(
+      Collection<JobState> concerned, Map<Integer, CommandEnd> ends) {
+    Map<Integer, Integer> codes = new HashMap<>();
+    for (JobState job : concerned) {
+      Integer code = ends.get(job.id()).exitCode();
+      if (job.status().isFinished() && code != null) {
+        codes.put(job.id(), code);
+      }
+    }
+    return codes;
   }
 
   private static String textOf(End end) {

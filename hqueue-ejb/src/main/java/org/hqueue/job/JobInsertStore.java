@@ -58,9 +58,9 @@ public class JobInsertStore {
             + " requirement_id, cpus, has_command, weighs, submitted_by, tries_left, tries,"
             + " own_result, failure_reason, queued_at, runnable_at, ended_at, not_before_at,"
             + " kill_grace_seconds, ends_alone, spares_parents, max_failed_children,"
-            + " inherits_conditions, label_set_id, has_callbacks, max_running)"
+            + " inherits_conditions, label_set_id, has_callbacks, max_running, requeue_after_minutes)"
             + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 'NONE', ?, ?, ?, ?, ?, ?,"
-            + " ?, ?, ?, ?, ?, ?, ?)",
+            + " ?, ?, ?, ?, ?, ?, ?, ?)",
         rows);
     database.batch("insert into job_spec (job_id, spec) values (?, ?)", specs);
     database.batch(
@@ -102,7 +102,8 @@ public class JobInsertStore {
       JobDemands.inherits(job.spec()),
       job.labelSetId(),
       !job.spec().callbacks().equals(JobCallbacks.NONE),
-      job.spec().tree().maxRunning()
+      job.spec().tree().maxRunning(),
+      job.spec().policy().requeueAfter()
     };
   }
 

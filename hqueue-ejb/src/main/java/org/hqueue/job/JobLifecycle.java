@@ -181,10 +181,27 @@ public final class JobLifecycle {
 
   /** Its client is back and still has its process. Empty when it was not abandoned. */
   public Optional<StatusChange> found(JobState job) {
-    return job.status() == ABANDONED
-        ? Optional.of(
-            StatusChange.of(job, job.pauseWished() ? PAUSED : RUNNING, "its client is back", ""))
-        : Optional.empty();
+    if (job.status() != ABANDONED) {
+      return Optional.empty();
+    }
+    JobStatus next = job.pauseWished() ? PAUSING : RUNNING;
+    return Optional.of(
+        StatusChange.of(job, job.onClient() ? next : EJECTING, "its client is back", ""));
+  }
+
+  /**
+   * It was put back since its client stayed silent, and that one still runs it. Empty when it has
+   * ended meanwhile or is on a client.
+   */
+  Optional<StatusChange> takenBack(JobState job) {
+    String reason = "its earlier client is back and runs it still";
+    return switch (job.status()) {
+      case QUEUED, RUNNABLE -> Optional.of(StatusChange.of(job, RUNNING, reason, ""));
+      case PAUSED ->
+          job.onClient() ? Optional.empty() : Optional.of(StatusChange.of(job, PAUSED, reason, ""));
+      case RUNNING, PAUSING, RESUMING, EJECTING, ABANDONED, SUCCEEDED, FAILED, CANCELLED ->
+          Optional.empty();
+    };
   }
 
   /** What an eject does to a job. Empty when it is on no client. */

@@ -62,7 +62,7 @@ public enum JobStatus {
   /** The statuses that may follow this one. */
   public Set<JobStatus> successors() {
     return switch (this) {
-      case QUEUED -> setOf(RUNNABLE, PAUSED, SUCCEEDED, FAILED, CANCELLED);
+      case QUEUED -> setOf(RUNNABLE, RUNNING, PAUSED, SUCCEEDED, FAILED, CANCELLED);
       case RUNNABLE -> setOf(QUEUED, RUNNING, PAUSED, CANCELLED);
       case RUNNING ->
           setOf(
@@ -78,7 +78,8 @@ public enum JobStatus {
               QUEUED, RUNNABLE, RUNNING, PAUSING, PAUSED, EJECTING, ABANDONED, SUCCEEDED, FAILED,
               CANCELLED);
       case EJECTING -> setOf(RUNNABLE, PAUSED, QUEUED, ABANDONED, SUCCEEDED, FAILED, CANCELLED);
-      case ABANDONED -> setOf(QUEUED, RUNNABLE, RUNNING, PAUSED, SUCCEEDED, FAILED, CANCELLED);
+      case ABANDONED ->
+          setOf(QUEUED, RUNNABLE, RUNNING, PAUSING, PAUSED, EJECTING, SUCCEEDED, FAILED, CANCELLED);
       case SUCCEEDED -> setOf(QUEUED, RUNNABLE, PAUSED, FAILED);
       case FAILED -> setOf(QUEUED, RUNNABLE, PAUSED);
       case CANCELLED -> setOf(QUEUED, RUNNABLE, PAUSED);

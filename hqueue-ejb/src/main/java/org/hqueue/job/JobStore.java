@@ -80,6 +80,12 @@ public class JobStore {
             row.integerOrNull("max_failed_children")));
   }
 
+  /** Those of some ids that are jobs. */
+  List<Integer> existing(Collection<Integer> jobIds) {
+    return database.queryIn(
+        "select id from job where id in (:ids)", jobIds, row -> row.integer("id"));
+  }
+
   /** Locks the relations of some jobs until the transaction ends. */
   public void lockRelations(Collection<Integer> jobIds) {
     database.queryIn(
@@ -273,6 +279,13 @@ public class JobStore {
         "update job set command_started_at = ? where id = ? and assignment_id = ?", rows);
   }
 
+  /** Writes exit codes of processes that ended after their jobs. */
+  void noteExitCodes(Map<Integer, Integer> codes) {
+    List<@Nullable Object[]> rows = new ArrayList<>();
+    codes.forEach((jobId, code) -> rows.add(new Object[] {code, jobId}));
+    database.batch("update job set exit_code = ? where id = ?", rows);
+  }
+
   /** Forgets what came of earlier tries of some jobs. */
   void forgetTries(Collection<Integer> jobIds) {
     database.updateIn(
@@ -305,6 +318,14 @@ public class JobStore {
     database.updateIn(
         "update job set abandons = 0, requeues = 0"
             + " where (abandons > 0 or requeues > 0) and id in (:ids)",
+        jobIds);
+  }
+
+  /** The last try of some jobs goes on: it has not ended, and its client was not lost. */
+  void forgetEnd(Collection<Integer> jobIds) {
+    database.updateIn(
+        "update job set command_ended_at = null, not_before_at = null,"
+            + " abandons = case when abandons > 0 then abandons - 1 else 0 end where id in (:ids)",
         jobIds);
   }
 

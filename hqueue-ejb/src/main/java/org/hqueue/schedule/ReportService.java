@@ -23,6 +23,7 @@ import org.hqueue.event.EventStore;
 import org.hqueue.event.NewEvent;
 import org.hqueue.job.CallbackEnds;
 import org.hqueue.job.CommandEnds;
+import org.hqueue.job.Revivals;
 import org.hqueue.schedule.HeartbeatReport.Held;
 
 /**
@@ -36,6 +37,7 @@ public class ReportService {
   @Inject AssignmentStore assignments;
   @Inject CommandEnds commandEnds;
   @Inject CallbackEnds callbackEnds;
+  @Inject Revivals revivals;
   @Inject EventStore events;
   @Inject Settings settings;
   @Inject Clock clock;
@@ -155,6 +157,24 @@ public class ReportService {
     commandEnds.confirmPausing(pausing, pausingJobs, now);
     commandEnds.write(ends, openById, now);
     callbackEnds.write(called, now);
+    revivals.takeBack(runningUnknown(fresh, back, openById.keySet()), now);
+  }
+
+  /** What clients that were silent run although it is not open any more. */
+  private static List<Integer> runningUnknown(
+      Map<Integer, HeartbeatReport> fresh, Set<Integer> back, Set<Integer> open) {
+    List<Integer> running = new ArrayList<>();
+    for (Integer clientId : back) {
+      HeartbeatReport report = fresh.get(clientId);
+      if (report != null) {
+        for (Held held : report.assignments()) {
+          if (held.end() == null && !open.contains(held.id())) {
+            running.add(held.id());
+          }
+        }
+      }
+    }
+    return running;
   }
 
   private List<AssignmentStore.Pulse> changed(List<AssignmentStore.Pulse> pulses) {

@@ -7,9 +7,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.hqueue.assignment.Assignment;
@@ -20,6 +23,7 @@ import org.hqueue.event.EventStore;
 import org.hqueue.event.NewEvent;
 import org.hqueue.job.CommandEnds;
 import org.hqueue.silence.SilenceStore.Farm;
+import org.hqueue.silence.SilenceStore.Overdue;
 
 /** The duty that looks for clients which are not heard any more. */
 @Stateless
@@ -110,23 +114,26 @@ public class SilenceService {
 
   /** Puts back what clients hold that have been silent for too long. */
   private void giveUp(SilenceRules rules, Instant now) {
-    if (rules.requeueAfter().isZero()) {
-      return;
+    List<Overdue> overdue =
+        store.overdue(rules.requeueAfter().isZero() ? null : rules.givenUpBefore(now), now);
+    Set<Integer> givenUp = new HashSet<>();
+    Set<Integer> clientIds = new TreeSet<>();
+    for (Overdue one : overdue) {
+      givenUp.add(one.assignmentId());
+      clientIds.add(one.clientId());
     }
     Map<Integer, Assignment> open = new HashMap<>();
     List<CommandEnds.End> ends = new ArrayList<>();
-    assignments
-        .openOnClients(store.holdersSilentSince(rules.givenUpBefore(now)))
-        .values()
-        .forEach(
-            held ->
-                held.forEach(
-                    assignment -> {
-                      open.put(assignment.id(), assignment);
-                      ends.add(
-                          CommandEnds.End.lost(
-                              assignment.id(), "GIVEN_UP", "its client stayed silent", now));
-                    }));
+    for (List<Assignment> held : assignments.openOnClients(clientIds).values()) {
+      for (Assignment assignment : held) {
+        if (givenUp.contains(assignment.id())) {
+          open.put(assignment.id(), assignment);
+          ends.add(
+              CommandEnds.End.lost(
+                  assignment.id(), AssignmentStore.GIVEN_UP, "its client stayed silent", now));
+        }
+      }
+    }
     commandEnds.write(ends, open, now);
   }
 }

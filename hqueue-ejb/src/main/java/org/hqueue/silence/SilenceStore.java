@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import org.hqueue.database.Database;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of silence. Everything here takes part in the surrounding transaction. */
 @ApplicationScoped
@@ -66,14 +67,31 @@ public class SilenceStore {
         "update client_pulse set silent_since = ? where client_id in (:ids)", clientIds, now);
   }
 
-  /** Clients that are silent since before that time and still hold something. */
-  List<Integer> holdersSilentSince(Instant before) {
+  /** Something that a silent client holds, which is given up. */
+  record Overdue(int assignmentId, int clientId) {}
+
+  /**
+   * What silent clients hold and are given up for: by the job's own time, or, where it has none or
+   * has ended anyway, by the farm's.
+   *
+   * @param before clients silent since then are given up by the farm's time; null = none is
+   */
+  List<Overdue> overdue(@Nullable Instant before, Instant now) {
     return database.query(
-        "select p.client_id from client_pulse p where p.silent_since <= ?"
-            + " and exists (select 1 from assignment a where a.client_id = p.client_id"
-            + " and a.state in ('OFFERED', 'STARTED', 'STOPPING', 'CALLBACK')) order by p.client_id",
-        row -> row.integer("client_id"),
-        before);
+        "select a.id, a.client_id from client_pulse p"
+            + " join assignment a on a.client_id = p.client_id"
+            + " left join job j on j.id = a.job_id"
+            + " where p.silent_since is not null"
+            + " and a.state in ('OFFERED', 'STARTED', 'STOPPING', 'CALLBACK')"
+            + " and ((p.silent_since <= ? and (j.requeue_after_minutes is null"
+            + " or j.status in ('SUCCEEDED', 'FAILED', 'CANCELLED')))"
+            + " or (j.requeue_after_minutes > 0"
+            + " and j.status not in ('SUCCEEDED', 'FAILED', 'CANCELLED')"
+            + " and (? - p.silent_since) / 60000 >= j.requeue_after_minutes))"
+            + " order by a.id",
+        row -> new Overdue(row.integer("id"), row.integer("client_id")),
+        before == null ? Instant.ofEpochMilli(-1) : before,
+        now);
   }
 
   /** Silent clients count as silent from now: they get the whole time anew. */

@@ -25,14 +25,14 @@ class JobStatusTest {
     }
     assertEquals(
         """
-        queued    -> runnable paused succeeded failed cancelled
+        queued    -> runnable running paused succeeded failed cancelled
         runnable  -> queued running paused cancelled
         running   -> queued runnable pausing paused ejecting abandoned succeeded failed cancelled
         pausing   -> queued runnable paused resuming ejecting abandoned succeeded failed cancelled
         paused    -> queued runnable resuming ejecting abandoned succeeded failed cancelled
         resuming  -> queued runnable running pausing paused ejecting abandoned succeeded failed cancelled
         ejecting  -> queued runnable paused abandoned succeeded failed cancelled
-        abandoned -> queued runnable running paused succeeded failed cancelled
+        abandoned -> queued runnable running pausing paused ejecting succeeded failed cancelled
         succeeded -> queued runnable paused failed
         failed    -> queued runnable paused
         cancelled -> queued runnable paused

@@ -219,6 +219,130 @@ abstract class SilenceContract extends FarmFixture {
     assertTrue(view(job, Set.of()).failureReason().startsWith("lost its client 3 times in a row"));
   }
 
+  @Test
+  void aJobMayHaveItsOwnMinutesAndNeverPutsItBackByItself() {
+    SimulatedAgent agent = agent(3);
+    int soon = submit(spec("command", "soon", "requeueAfter", 5));
+    int never = submit(spec("command", "never", "requeueAfter", 0));
+    int usual = submit(spec("command", "usual"));
+    beat(agent).start().forEach(offer -> agent.start(offer.id()));
+    beat(agent);
+    pass(Duration.ofMinutes(9));
+    assertEquals(JobStatus.ABANDONED, status(soon));
+    pass(Duration.ofMinutes(2));
+    assertEquals(JobStatus.RUNNABLE, status(soon));
+    assertEquals(JobStatus.ABANDONED, status(usual));
+    pass(Duration.ofMinutes(26));
+    assertEquals(JobStatus.RUNNABLE, status(usual));
+    pass(Duration.ofMinutes(60));
+    assertEquals(JobStatus.ABANDONED, status(never), "it must not run twice");
+    farm.run(() -> actions.cancel(List.of(never)));
+    assertEquals(JobStatus.CANCELLED, status(never));
+    assertEquals(0, client().cpusInUse());
+  }
+
+  @Test
+  void aJobThatWasPutBackButNotStartedElsewhereReturnsToItsOldClient() {
+    SimulatedAgent agent = agent(2);
+    int job = submit(spec("command", "x", "cpus", 2));
+    int run = startNext(agent);
+    pass(Duration.ofMinutes(37));
+    assertEquals(JobStatus.RUNNABLE, status(job));
+    assertEquals(0, client().cpusInUse());
+    HeartbeatAnswer answer = beat(agent);
+    assertEquals(List.of(), answer.stop());
+    assertEquals(List.of(), answer.start(), "not started a second time");
+    assertEquals(JobStatus.RUNNING, status(job));
+    assertEquals(2, client().cpusInUse());
+    assertEquals(1, view(job, Set.of()).tries());
+    agent.exit(run, 0);
+    assertEquals(List.of(run), beat(agent).forget());
+    assertEquals(JobStatus.SUCCEEDED, status(job));
+    assertEquals(0, client().cpusInUse());
+  }
+
+  @Test
+  void aPausedJobThatWasPutBackReturnsToItsOldClientAndIsHaltedThere() {
+    SimulatedAgent agent = agent(1);
+    int job = submit(spec("command", "x"));
+    int run = startNext(agent);
+    pass(Duration.ofMinutes(37));
+    farm.run(() -> actions.pause(List.of(job)));
+    assertEquals(JobStatus.PAUSED, status(job));
+    assertEquals(List.of(run), beat(agent).pause());
+    agent.halt(run);
+    beat(agent);
+    assertEquals(JobStatus.PAUSED, status(job));
+    assertEquals(1, client().cpusInUse());
+    farm.run(() -> actions.resume(List.of(job)));
+    assertEquals(List.of(run), beat(agent).resume());
+  }
+
+  @Test
+  void aJobThatWasRescheduledMeanwhileDoesNotReturnAndItsOldProcessIsStopped() {
+    SimulatedAgent agent = agent(2);
+    int job = submit(spec("command", "x"));
+    int run = startNext(agent);
+    pass(Duration.ofMinutes(6));
+    farm.run(() -> actions.reschedule(List.of(job)));
+    assertEquals(JobStatus.RUNNABLE, status(job));
+    assertEquals(run, beat(agent).stop().get(0).id());
+  }
+
+  @Test
+  void aPauseOfAnAbandonedJobHaltsItsProcessWhenItsClientIsBack() {
+    SimulatedAgent agent = agent(1);
+    int job = submit(spec("command", "x"));
+    int run = startNext(agent);
+    pass(Duration.ofMinutes(6));
+    farm.run(() -> actions.pause(List.of(job)));
+    assertEquals(JobStatus.ABANDONED, status(job));
+    assertEquals(List.of(run), beat(agent).pause());
+    assertEquals(JobStatus.PAUSING, status(job));
+    agent.halt(run);
+    beat(agent);
+    assertEquals(JobStatus.PAUSED, status(job));
+  }
+
+  @Test
+  void aResumeOfAnAbandonedJobContinuesItsProcessWhenItsClientIsBack() {
+    SimulatedAgent agent = agent(1);
+    int job = submit(spec("command", "x"));
+    int run = startNext(agent);
+    farm.run(() -> actions.pause(List.of(job)));
+    agent.halt(run);
+    beat(agent);
+    assertEquals(JobStatus.PAUSED, status(job));
+    pass(Duration.ofMinutes(6));
+    farm.run(() -> actions.resume(List.of(job)));
+    assertEquals(List.of(run), beat(agent).resume());
+    assertEquals(JobStatus.RUNNING, status(job));
+  }
+
+  @Test
+  void anEjectedJobWhoseClientWasSilentIsStillEjectingWhenItIsBack() {
+    SimulatedAgent agent = agent(1);
+    int job = submit(spec("command", "x"));
+    int run = startNext(agent);
+    farm.run(() -> actions.eject(List.of(job)));
+    pass(Duration.ofMinutes(6));
+    assertEquals(JobStatus.ABANDONED, status(job));
+    assertEquals(run, beat(agent).stop().get(0).id());
+    assertEquals(JobStatus.EJECTING, status(job));
+  }
+
+  @Test
+  void deletingAnAbandonedChildLetsItsParentGoOn() {
+    SimulatedAgent agent = agent(1);
+    List<Integer> ids = submitAll(spec("children", List.of(spec("command", "x"))));
+    startNext(agent);
+    pass(Duration.ofMinutes(6));
+    assertEquals(JobStatus.ABANDONED, status(ids.get(1)));
+    farm.run(() -> actions.delete(List.of(ids.get(1))));
+    assertEquals(JobStatus.SUCCEEDED, status(ids.get(0)));
+    assertCountersEqualARecount();
+  }
+
   /** Lets time go by while the farm listens and the others are heard. */
   private void pass(Duration time) {
     for (Duration gone = Duration.ZERO; gone.compareTo(time) < 0; gone = gone.plus(STEP)) {

@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.hqueue.assignment.Assignment;
 import org.hqueue.assignment.AssignmentStore;
 import org.hqueue.assignment.Pausing;
@@ -29,6 +31,8 @@ import org.hqueue.job.JobState.Children;
 @Stateless
 public class JobActionService {
 
+  private static final Logger LOG = Logger.getLogger(JobActionService.class.getName());
+
   @Inject JobStore jobs;
   @Inject JobInsertStore inserts;
   @Inject JobRequirements requirements;
@@ -43,6 +47,7 @@ public class JobActionService {
    * Halts the jobs and everything below them, until a user resumes, cancels or reschedules them.
    */
   public void pause(Collection<Integer> jobIds) {
+    logUnknown(jobIds, "pause");
     Instant now = clock.instant();
     JobScope scope = JobScope.lock(jobs, jobIds);
     List<StatusChange> moves = decide(scope.taken(), lifecycle::pause);
@@ -55,6 +60,7 @@ public class JobActionService {
 
   /** Lets the jobs and everything below them go on. */
   public void resume(Collection<Integer> jobIds) {
+    logUnknown(jobIds, "resume");
     Instant now = clock.instant();
     Set<Integer> family = JobScope.lockFamily(jobs, jobIds);
     List<StatusChange> moves = decide(family, lifecycle::resume);
@@ -67,16 +73,19 @@ public class JobActionService {
 
   /** Takes the jobs and everything below them off their clients and puts them back on the queue. */
   public void eject(Collection<Integer> jobIds) {
-    stopAndPutBack(jobIds, lifecycle::eject);
+    stopAndPutBack(jobIds, "eject", lifecycle::eject);
   }
 
   /** Takes the jobs and everything below them off their clients, then pauses them. */
   public void hold(Collection<Integer> jobIds) {
-    stopAndPutBack(jobIds, lifecycle::hold);
+    stopAndPutBack(jobIds, "hold", lifecycle::hold);
   }
 
   private void stopAndPutBack(
-      Collection<Integer> jobIds, Function<JobState, Optional<StatusChange>> decision) {
+      Collection<Integer> jobIds,
+      String action,
+      Function<JobState, Optional<StatusChange>> decision) {
+    logUnknown(jobIds, action);
     Instant now = clock.instant();
     Set<Integer> family = JobScope.lockFamily(jobs, jobIds);
     List<StatusChange> moves = decide(family, decision);
@@ -88,6 +97,7 @@ public class JobActionService {
    * its agent soon after.
    */
   public void cancel(Collection<Integer> jobIds) {
+    logUnknown(jobIds, "cancel");
     Instant now = clock.instant();
     JobScope scope = JobScope.lock(jobs, jobIds);
     List<StatusChange> moves =
@@ -103,6 +113,7 @@ public class JobActionService {
    * abandoned back to the start, with everything above that has to follow.
    */
   public void reschedule(Collection<Integer> jobIds) {
+    logUnknown(jobIds, "reschedule");
     Instant now = clock.instant();
     failures.forgive(jobIds, now);
     new Reschedule(jobs, inserts, assignments, lifecycle, now).run(jobIds);
@@ -114,6 +125,7 @@ public class JobActionService {
    * @param priority 0 is lowest; a negative one is taken for 0
    */
   public void setPriorities(Collection<Integer> jobIds, int priority) {
+    logUnknown(jobIds, "priority");
     int settled = Math.max(0, priority);
     List<Integer> changed = new ArrayList<>();
     List<NewEvent> log = new ArrayList<>();
@@ -141,6 +153,7 @@ public class JobActionService {
   /** The same, for a reason that the event tells. */
   public void delete(Collection<Integer> jobIds, String reason) {
     requirements.ensureIds();
+    logUnknown(jobIds, "delete");
     Instant now = clock.instant();
     JobScope scope = JobScope.lock(jobs, jobIds);
     List<JobState> doomed = jobs.states(scope.taken());
@@ -197,6 +210,14 @@ public class JobActionService {
     }
     jobs.addToChildren(deltas);
     return deltas.keySet();
+  }
+
+  private void logUnknown(Collection<Integer> jobIds, String action) {
+    Set<Integer> unknown = new TreeSet<>(jobIds);
+    unknown.removeAll(jobs.existing(unknown));
+    if (!unknown.isEmpty()) {
+      LOG.log(Level.INFO, "{0} passed over, no such jobs: {1}", new Object[] {action, unknown});
+    }
   }
 
   private List<StatusChange> decide(

@@ -42,14 +42,17 @@ final class Submission {
   private final Map<Integer, JobState> existing = new HashMap<>();
   private Map<Integer, Above> above = Map.of();
   private Map<Integer, Map<String, String>> labelsAbove = Map.of();
-  private final Set<Integer> cancelledAbove = new HashSet<>();
+  private final Map<Integer, Integer> cancelledAbove = new HashMap<>();
   private final Set<Integer> pausedAbove = new HashSet<>();
 
   private final int[] rootIds;
   private final int[] priorities;
   private final String[] submitters;
   private final JobStatus[] statuses;
-  private final boolean[] belowCancelled;
+
+  /** The cancelled job above each job, 0 for none. */
+  private final int[] cancelledBy;
+
   private final boolean[] belowPaused;
   private final Set<Integer> sharingRoots = new TreeSet<>();
 
@@ -80,7 +83,7 @@ final class Submission {
     this.priorities = new int[count];
     this.submitters = new String[count];
     this.statuses = new JobStatus[count];
-    this.belowCancelled = new boolean[count];
+    this.cancelledBy = new int[count];
     this.belowPaused = new boolean[count];
   }
 
@@ -136,7 +139,7 @@ final class Submission {
     for (Integer parent : parents) {
       for (JobState ancestor : jobs.states(jobs.withAncestors(Set.of(parent)))) {
         if (ancestor.status() == JobStatus.CANCELLED) {
-          cancelledAbove.add(parent);
+          cancelledAbove.put(parent, ancestor.id());
         }
         if (ancestor.pauseWished() && !ancestor.status().isFinished()) {
           pausedAbove.add(parent);
@@ -185,7 +188,7 @@ final class Submission {
         roots.add(rootIds[parent.index]);
         priority = priority == null ? Integer.valueOf(priorities[parent.index]) : priority;
         submitter = submitter.isEmpty() ? submitters[parent.index] : submitter;
-        belowCancelled[i] |= belowCancelled[parent.index];
+        cancelledBy[i] = Math.max(cancelledBy[i], cancelledBy[parent.index]);
         belowPaused[i] |= belowPaused[parent.index];
       }
       for (Integer id : node.existingParents) {
@@ -193,7 +196,7 @@ final class Submission {
         roots.add(parent.rootId());
         priority = priority == null ? Integer.valueOf(parent.priority()) : priority;
         submitter = submitter.isEmpty() ? parent.submittedBy() : submitter;
-        belowCancelled[i] |= cancelledAbove.contains(id);
+        cancelledBy[i] = Math.max(cancelledBy[i], cancelledAbove.getOrDefault(id, 0));
         belowPaused[i] |= pausedAbove.contains(id);
       }
       rootIds[i] = roots.isEmpty() ? idOf(node) : roots.iterator().next();
@@ -241,7 +244,7 @@ final class Submission {
               childrenOf(node),
               JobRules.of(node.spec));
       statuses[node.index] =
-          lifecycle.initial(state, belowCancelled[node.index], belowPaused[node.index]);
+          lifecycle.initial(state, cancelledBy[node.index] != 0, belowPaused[node.index]);
     }
   }
 
@@ -291,7 +294,7 @@ final class Submission {
               submitters[i],
               labelSetIds.get(labels.get(node)),
               childrenOf(node),
-              belowCancelled[i] ? "its parent was cancelled" : ""));
+              cancelledBy[i] == 0 ? "" : "parent " + cancelledBy[i] + " was cancelled"));
       node.children.forEach(child -> links.add(new NewLink(idOf(node), idOf(child), false)));
       for (Integer child : node.existingChildren) {
         links.add(new NewLink(idOf(node), child, false));

@@ -1,6 +1,7 @@
 package org.hqueue.job;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -184,6 +185,92 @@ class JobLifecycleTest {
     JobState waited = withResult(job(JobStatus.QUEUED, 2, 0, 2), OwnResult.GOOD);
     assertEquals(JobStatus.SUCCEEDED, afterChildren(endingAlone(waited)));
     assertEquals(JobStatus.FAILED, afterChildren(waited));
+  }
+
+  @Test
+  void aCancelOfAJobThatIsPausingPausedResumingEjectingOrAbandonedHoldsAtOnce() {
+    for (JobStatus status :
+        List.of(
+            JobStatus.PAUSING,
+            JobStatus.PAUSED,
+            JobStatus.RESUMING,
+            JobStatus.EJECTING,
+            JobStatus.ABANDONED)) {
+      StatusChange change =
+          lifecycle.cancel(wishingPause(job(status, 0, 0, 0)), "by user").orElseThrow();
+      assertAllowed(change);
+      assertEquals(JobStatus.CANCELLED, change.to());
+      assertFalse(change.pauseWished(), "a cancel ends the wish");
+    }
+  }
+
+  @Test
+  void aProcessThatEndsBeforeItsPauseIsConfirmedHasEnded() {
+    JobState pausing = wishingPause(job(JobStatus.PAUSING, 0, 0, 0));
+    assertEquals(JobStatus.SUCCEEDED, afterCommand(pausing, GOOD).to());
+    assertEquals(JobStatus.FAILED, afterCommand(pausing, BAD).to());
+    assertEquals(JobStatus.PAUSED, afterCommand(withTries(pausing, 1), BAD).to());
+  }
+
+  @Test
+  void anEjectingJobWhoseProcessEndsWithZeroSucceedsAndAnyOtherEndUsesNoTry() {
+    JobState ejecting = withTries(job(JobStatus.EJECTING, 0, 0, 0), 1);
+    assertEquals(JobStatus.SUCCEEDED, afterCommand(ejecting, GOOD).to());
+    for (CommandEnd end : List.of(BAD, PUT_BACK)) {
+      StatusChange change = afterCommand(ejecting, end);
+      assertEquals(JobStatus.RUNNABLE, change.to());
+      assertEquals(1, change.triesLeft());
+    }
+  }
+
+  @Test
+  void anEjectingJobThatIsPausedIsPausedOnceItsProcessIsDead() {
+    StatusChange wish = lifecycle.pause(job(JobStatus.EJECTING, 0, 0, 0)).orElseThrow();
+    assertEquals(JobStatus.EJECTING, wish.to());
+    assertTrue(wish.pauseWished());
+    JobState ejecting = wishingPause(job(JobStatus.EJECTING, 0, 0, 0));
+    assertEquals(JobStatus.PAUSED, afterCommand(ejecting, PUT_BACK).to());
+  }
+
+  @Test
+  void whatWouldBecomeQueuedOrRunnableIsPausedWhileThatIsWished() {
+    JobState waiting = wishingPause(job(JobStatus.QUEUED, 1, 0, 0));
+    assertEquals(JobStatus.PAUSED, afterChildren(waiting));
+    JobState done = wishingPause(job(JobStatus.SUCCEEDED, 1, 1, 0));
+    assertEquals(JobStatus.PAUSED, afterChildren(done));
+    JobState running = wishingPause(job(JobStatus.RUNNING, 1, 1, 0));
+    assertEquals(JobStatus.PAUSED, afterCommand(running, GOOD).to());
+    assertEquals(JobStatus.PAUSED, afterCommand(running, CommandEnd.lostClient("gone")).to());
+  }
+
+  @Test
+  void aChildOfAQueuedPausedOrAbandonedJobIsOnlyCounted() {
+    assertTrue(lifecycle.afterChildren(job(JobStatus.QUEUED, 2, 1, 0)).isEmpty());
+    assertTrue(lifecycle.afterChildren(wishingPause(job(JobStatus.PAUSED, 2, 1, 0))).isEmpty());
+    assertTrue(lifecycle.afterChildren(job(JobStatus.ABANDONED, 2, 1, 0)).isEmpty());
+  }
+
+  @Test
+  void aCommandThatFailedWithTriesLeftRunsAgainAfterTheChildrenThatCameMeanwhile() {
+    StatusChange change = afterCommand(withTries(job(JobStatus.RUNNING, 1, 1, 0), 1), BAD);
+    assertEquals(JobStatus.QUEUED, change.to());
+    assertEquals(OwnResult.NONE, change.ownResult());
+    assertEquals(JobStatus.RUNNABLE, afterChildren(job(JobStatus.QUEUED, 1, 0, 0)));
+  }
+
+  @Test
+  void aSucceededJobWithANewChildEndsByItsChildrenAndAFailedOneByItsOwnResultToo() {
+    JobState good = withResult(job(JobStatus.QUEUED, 1, 0, 0), OwnResult.GOOD);
+    assertEquals(JobStatus.SUCCEEDED, afterChildren(good));
+    JobState bad = withResult(job(JobStatus.QUEUED, 1, 0, 0), OwnResult.BAD);
+    assertEquals(JobStatus.FAILED, afterChildren(bad));
+  }
+
+  @Test
+  void aChildThatHadFailedCountsAtOnceForASucceededJob() {
+    assertEquals(JobStatus.FAILED, afterChildren(job(JobStatus.SUCCEEDED, 1, 0, 1)));
+    assertTrue(lifecycle.afterChildren(job(JobStatus.SUCCEEDED, 1, 0, 0)).isEmpty());
+    assertTrue(lifecycle.afterChildren(endingAlone(job(JobStatus.SUCCEEDED, 1, 0, 1))).isEmpty());
   }
 
   private static void assertAllowed(StatusChange change) {

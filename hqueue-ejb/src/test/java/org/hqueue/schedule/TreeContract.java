@@ -191,4 +191,31 @@ abstract class TreeContract extends FarmFixture {
     assertEquals(JobStatus.FAILED, status(parent));
     assertCountersEqualARecount();
   }
+
+  @Test
+  void theLogOfAJobSubmittedBelowACancelledOneNamesThatParent() {
+    int root = submit(spec("children", List.of(spec("command", "x"))));
+    farm.run(() -> actions.cancel(List.of(root)));
+    Map<String, Object> nested = spec("children", List.of(spec("command", "y")));
+    List<Integer> late = submitAll(List.of(nested), List.of(root), List.of());
+    for (int id : late) {
+      assertEquals(
+          "setting status to cancelled: parent " + root + " was cancelled",
+          view(id, Set.of(JobPart.LOG)).log().get(0).text());
+    }
+  }
+
+  @Test
+  void anExitOfZeroAfterACancelIsNotedAndTheJobStaysCancelled() {
+    SimulatedAgent agent = agent(1);
+    int job = submit(spec("command", "x"));
+    int run = startNext(agent);
+    farm.run(() -> actions.cancel(List.of(job, 2_000_000)));
+    agent.exit(run, 0);
+    beat(agent);
+    JobView view = view(job, Set.of());
+    assertEquals(JobStatus.CANCELLED, view.status());
+    assertEquals(0, view.exitCode());
+    assertEquals(0, client().cpusInUse());
+  }
 }

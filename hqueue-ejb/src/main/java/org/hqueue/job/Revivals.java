@@ -58,7 +58,6 @@ public class Revivals {
   private static boolean heldOneClient(@Nullable JobSpec spec) {
     return spec != null
         && spec.needs().resources().isEmpty()
-        && spec.needs().maxHosts() == 1
-        && spec.needs().gpus() == 0;
+        && spec.needs().maxHosts() == 1;
   }
 }

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Jobs that were put back since their client stayed silent, and which it turns out to run still
- * (jobs.md section 7): one that was not started elsewhere returns to it. Not so a job that held more
- * than its client: its resources and other hosts are given to others meanwhile. In the surrounding
- * transaction.
+ * (jobs.md section 7): one that was not started elsewhere returns to it. Not so a job that held
+ * more than its client: its resources and other hosts are given to others meanwhile. In the
+ * surrounding transaction.
  */
 @ApplicationScoped
 public class Revivals {
@@ -45,7 +45,9 @@ public class Revivals {
       Assignment old = byJob.get(job.id());
       boolean isLast = job.assignmentId() != null && job.assignmentId() == old.id();
       Optional<StatusChange> move =
-          isLast && heldOneClient(specs.get(job.id())) ? lifecycle.takenBack(job) : Optional.empty();
+          isLast && heldOneClient(specs.get(job.id()))
+              ? lifecycle.takenBack(job)
+              : Optional.empty();
       Pausing pausing = job.pauseWished() ? Pausing.PAUSE : Pausing.RUN;
       if (move.isPresent() && assignments.takeBack(old, pausing)) {
         moves.add(move.get());
@@ -56,8 +58,6 @@ public class Revivals {
   }
 
   private static boolean heldOneClient(@Nullable JobSpec spec) {
-    return spec != null
-        && spec.needs().resources().isEmpty()
-        && spec.needs().maxHosts() == 1;
+    return spec != null && spec.needs().resources().isEmpty() && spec.needs().maxHosts() == 1;
   }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class JobListStateTest {
 
   private static final JobSearch ROOTS =
-      new JobSearch(Set.of(), "", "", "", "", null, null, true, false, null, null, null);
+      new JobSearch(Set.of(), "", "", "", "", null, null, true, false, null, null, null, Map.of());
 
   @Test
   void nothingInTheUrlMeansTheNewestRootJobs() {
@@ -55,7 +55,8 @@ class JobListStateTest {
             false,
             null,
             Instant.parse("2026-11-22T15:00:00Z"),
-            Instant.parse("2026-11-24T15:00:00Z")),
+            Instant.parse("2026-11-24T15:00:00Z"),
+            Map.of()),
         state.search(ZoneId.of("Asia/Tokyo")));
     assertEquals(new JobSearch.Page(JobSearch.Sort.SUBMITTED_BY, true, 100, 50), state.part());
     assertEquals(

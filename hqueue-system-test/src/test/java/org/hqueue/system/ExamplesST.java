@@ -54,7 +54,8 @@ class ExamplesST {
       throws IOException, InterruptedException {
     String printed = example(farm, "rop_render.py", "--frames", "1-5", "--batch", "2");
     assertTrue(printed.endsWith("rendered by 3 jobs\n"), printed);
-    String tiled = example(farm, "rop_render.py", "--frames", "1-2", "--batch", "1", "--tiles", "2");
+    String tiled =
+        example(farm, "rop_render.py", "--frames", "1-2", "--batch", "1", "--tiles", "2");
     assertTrue(tiled.endsWith("rendered by 2 jobs\n"), tiled);
   }
 

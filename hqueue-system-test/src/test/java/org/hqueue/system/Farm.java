@@ -151,6 +151,11 @@ final class Farm implements AutoCloseable {
                 "--end-jobs-on-exit")));
   }
 
+  /** Returns when a client is there to run jobs. */
+  void awaitClient() throws IOException, InterruptedException {
+    Python.run("until_client.py", url());
+  }
+
   /** Ends agents, so that they end their jobs, and then the server. */
   @Override
   public void close() {

@@ -30,9 +30,11 @@ class MariaDbST {
               "HQUEUE_DATABASE_PASSWORD",
               "");
       try (Farm farm = Farm.start(SharedFarm.folder("mariadb"), settings)) {
+        CompatibilityST.run(farm); // on an empty farm without clients
         farm.startAgent("mariadb", 4);
         Python.run("parent_and_children.py", farm.url(), folder.toString());
         Python.run("job_from_inside.py", farm.url(), folder.toString());
+        CompatibilityST.run(farm);
       }
     } finally {
       database.stop();

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs the scripts of {@code src/test/python}, which check with {@code assert}. */
 final class Python {
-  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final Duration PATIENCE = Duration.ofMinutes(8);
 
   private Python() {}
 

@@ -109,7 +109,7 @@ public record JobView(
     if (status != JobStatus.QUEUED || below == 0) {
       return status.word();
     }
-    return "running (%d %s assigned)".formatted(below, below == 1 ? "client" : "clients");
+    return "running (%d clients assigned)".formatted(below);
   }
 
   /** When it or the first of its descendants was started, null before. */

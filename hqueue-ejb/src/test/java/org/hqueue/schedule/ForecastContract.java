@@ -121,7 +121,7 @@ abstract class ForecastContract extends FarmFixture {
     farm.clock().advance(Duration.ofSeconds(1));
     for (Integer top : ids.subList(0, 2)) {
       JobView view = view(top, Set.of(JobPart.FORECAST));
-      assertEquals("running (1 client assigned)", view.uiStatus());
+      assertEquals("running (1 clients assigned)", view.uiStatus());
       assertEquals(JobStatus.QUEUED, view.status());
       assertEquals(started, view.firstStarted());
     }

@@ -5,7 +5,12 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client: one agent process on a machine, as the server knows it.
@@ -19,6 +24,9 @@ import java.util.Locale;
 @Entity
 @Table(name = "client")
 public class Client {
+
+  /** Characters of a description or a path that are kept. */
+  private static final int MOST_TEXT = 500;
 
   @Id private int id;
 
@@ -52,6 +60,40 @@ public class Client {
   @Column(name = "memory_kilobytes")
   private long memoryKilobytes;
 
+  @Column(name = "cpus_told")
+  private int cpusTold;
+
+  @Column(name = "cpu_limit")
+  private @Nullable Integer cpuLimit;
+
+  @Column(name = "cpu_megahertz")
+  private int cpuMegahertz;
+
+  @Column(name = "disk_capacity_kilobytes")
+  private long diskCapacityKilobytes;
+
+  private int gpus;
+
+  @Column(name = "gpu_list")
+  private String gpuList;
+
+  private String attributes;
+
+  @Column(name = "attributes_told")
+  private String attributesTold;
+
+  @Column(name = "attributes_given")
+  private String attributesGiven;
+
+  @Column(name = "description_told")
+  private String descriptionTold;
+
+  @Column(name = "description_given")
+  private @Nullable String descriptionGiven;
+
+  @Column(name = "install_location")
+  private String installLocation;
+
   private boolean enabled;
 
   @Column(name = "created_at")
@@ -70,6 +112,12 @@ public class Client {
     platform = "";
     version = "";
     ip = "";
+    gpuList = "";
+    attributes = "";
+    attributesTold = "";
+    attributesGiven = "";
+    descriptionTold = "";
+    installLocation = "";
   }
 
   /**
@@ -99,13 +147,49 @@ public class Client {
   }
 
   /** What the machine offers has been told anew. Cheap when nothing has changed. */
-  public void offers(
-      int newCpus, long newMemoryKilobytes, String newPlatform, String newVersion, int newPort) {
-    cpus = newCpus;
-    memoryKilobytes = newMemoryKilobytes;
-    platform = newPlatform;
+  public void offers(Machine machine, String newVersion, int newPort) {
+    cpusTold = machine.cpus();
+    memoryKilobytes = machine.memoryKilobytes();
+    platform = machine.platform();
+    cpuMegahertz = machine.cpuMegahertz();
+    diskCapacityKilobytes = machine.diskCapacityKilobytes();
+    gpus = machine.gpus().size();
+    gpuList = Gpu.write(machine.gpus());
+    attributesTold = ClientProperties.write(machine.attributes());
+    descriptionTold = Lines.shortened(machine.description(), MOST_TEXT);
+    installLocation = Lines.shortened(machine.installLocation(), MOST_TEXT);
     version = newVersion;
     port = newPort;
+    settle();
+  }
+
+  /** An administrator wants no more than so many CPUs used, or, with null, all that it offers. */
+  public void limitCpus(@Nullable Integer most) {
+    cpuLimit = most;
+    settle();
+  }
+
+  /** An administrator describes it, or, with null, leaves that to its agent's settings. */
+  public void describe(@Nullable String description) {
+    descriptionGiven = description == null ? null : Lines.shortened(description, MOST_TEXT);
+  }
+
+  /**
+   * An administrator says these attributes of it, over those of its agent's settings; one with an
+   * empty value hides the agent's.
+   */
+  public void attribute(Map<String, String> given) {
+    attributesGiven = ClientProperties.write(given);
+    settle();
+  }
+
+  /** Works out what is in force of what was told and what was given. */
+  private void settle() {
+    cpus = cpuLimit == null ? cpusTold : Math.min(cpuLimit, cpusTold);
+    Map<String, String> inForce = new TreeMap<>(ClientProperties.read(attributesTold));
+    inForce.putAll(ClientProperties.read(attributesGiven));
+    inForce.values().removeIf(String::isEmpty);
+    attributes = ClientProperties.write(inForce);
   }
 
   /** It may get jobs, or may not from now on; what runs on it goes on. */
@@ -173,9 +257,44 @@ public class Client {
     return version;
   }
 
-  /** CPUs that it offers. */
+  /** CPUs that it offers, as far as an administrator lets it. */
   public int cpus() {
     return cpus;
+  }
+
+  /** MHz of a CPU at most, 0 unknown. */
+  public int cpuMegahertz() {
+    return cpuMegahertz;
+  }
+
+  /** KiB of the disk with its agent's folder, 0 unknown. */
+  public long diskCapacityKilobytes() {
+    return diskCapacityKilobytes;
+  }
+
+  /** How many graphics cards it has. */
+  public int gpuCount() {
+    return gpus;
+  }
+
+  /** Its graphics cards. */
+  public List<Gpu> gpus() {
+    return Gpu.read(gpuList);
+  }
+
+  /** What is said of it, by name, sorted. */
+  public SortedMap<String, String> attributes() {
+    return ClientProperties.read(attributes);
+  }
+
+  /** For people, "" = none. */
+  public String description() {
+    return descriptionGiven == null ? descriptionTold : descriptionGiven;
+  }
+
+  /** Folder of its agent's program, "" unknown. */
+  public String installLocation() {
+    return installLocation;
   }
 
   /** CPUs held by assignments when this was read; only placements and ends write it. */

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class ClientStore {
 
+  /** Characters of the reason why a machine is unfit. */
+  private static final int MOST_REASON = 1000;
+
   @PersistenceContext EntityManager entities;
   @Inject Database database;
   @Inject IdBlocks ids;
@@ -101,7 +104,7 @@ public class ClientStore {
     Map<Integer, Pulse> pulses = new HashMap<>();
     database.queryIn(
         "select client_id, heard_at, report_number, leaving, load_average, free_memory_kilobytes,"
-            + " silent_since from client_pulse where client_id in (:ids)",
+            + " free_disk_kilobytes, idle_minutes, unfit, silent_since from client_pulse where client_id in (:ids)",
         clientIds,
         row ->
             pulses.put(
@@ -113,6 +116,9 @@ public class ClientStore {
                     row.truth("leaving"),
                     row.fraction("load_average"),
                     row.number("free_memory_kilobytes"),
+                    row.number("free_disk_kilobytes"),
+                    row.integer("idle_minutes"),
+                    row.text("unfit"),
                     row.timeOrNull("silent_since"))));
     return pulses;
   }
@@ -128,12 +134,16 @@ public class ClientStore {
             pulse.leaving(),
             pulse.load(),
             pulse.freeMemoryKilobytes(),
+            pulse.freeDiskKilobytes(),
+            pulse.idleMinutes(),
+            Lines.shortened(pulse.unfit(), MOST_REASON),
             pulse.clientId()
           });
     }
     database.batch(
         "update client_pulse set heard_at = ?, report_number = ?, leaving = ?, load_average = ?,"
-            + " free_memory_kilobytes = ?, silent_since = null where client_id = ?",
+            + " free_memory_kilobytes = ?, free_disk_kilobytes = ?, idle_minutes = ?, unfit = ?,"
+            + " silent_since = null where client_id = ?",
         rows);
   }
 

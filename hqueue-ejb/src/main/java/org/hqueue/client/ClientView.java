@@ -2,6 +2,7 @@ package org.hqueue.client;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,10 +14,19 @@ import org.jspecify.annotations.Nullable;
  * @param ip address its agent last called from, "" unknown
  * @param port where its agent answers {@code wakeup()}, 0 = nowhere
  * @param platform e.g. {@code linux-x86_64}
- * @param cpus CPUs that it offers
+ * @param description for people, "" = none
+ * @param cpus CPUs that it offers, as far as an administrator lets it
+ * @param cpuMegahertz MHz of a CPU at most, 0 unknown
  * @param cpusInUse CPUs held by assignments
  * @param memoryKilobytes KiB of memory, 0 unknown
+ * @param diskCapacityKilobytes KiB of the disk with its agent's folder, 0 unknown
+ * @param gpus its graphics cards
+ * @param attributes what is said of it, by name
+ * @param installLocation folder of its agent's program, "" unknown
  * @param freeMemoryKilobytes KiB free at the last heartbeat
+ * @param freeDiskKilobytes KiB free there at the last heartbeat, 0 unknown
+ * @param idleMinutes since somebody used the machine, -1 unknown
+ * @param unfit why the machine should get no job, "" when it may
  * @param load one minute average, -1 unknown
  * @param enabled may get jobs
  * @param online heard within the active timeout
@@ -32,10 +42,19 @@ public record ClientView(
     String ip,
     int port,
     String platform,
+    String description,
     int cpus,
     int cpusInUse,
+    int cpuMegahertz,
     long memoryKilobytes,
+    long diskCapacityKilobytes,
+    List<Gpu> gpus,
+    Map<String, String> attributes,
+    String installLocation,
     long freeMemoryKilobytes,
+    long freeDiskKilobytes,
+    int idleMinutes,
+    String unfit,
     double load,
     boolean enabled,
     boolean online,

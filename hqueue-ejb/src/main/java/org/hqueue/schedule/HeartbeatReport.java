@@ -2,6 +2,7 @@ package org.hqueue.schedule;
 
 import java.time.Instant;
 import java.util.List;
+import org.hqueue.client.Machine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param facts what its machine has
  * @param number grows within the session
  * @param holdSeconds how long the call may be held open, 0 = answer at once
- * @param leaving the agent is shutting down, or says that its machine is unfit: nothing new for it
+ * @param leaving the agent is shutting down: nothing new for it
  * @param assignments everything that it holds
  * @param address where the call came from
  */
@@ -48,15 +49,48 @@ public record HeartbeatReport(
     }
   }
 
-  /** What the machine has; memory in KiB, load -1 when unknown. */
+  /**
+   * What the agent and its machine are.
+   *
+   * @param port where the agent answers, 0 = nowhere
+   * @param version of the agent
+   * @param machine what seldom changes
+   * @param freeMemoryKilobytes KiB
+   * @param load one minute average, -1 unknown
+   * @param freeDiskKilobytes KiB on the disk with the agent's folder, 0 unknown
+   * @param idleMinutes since somebody used the machine, -1 unknown
+   * @param unfit why the machine should get no job, "" when it may
+   */
   public record Facts(
       int port,
       String version,
-      String platform,
-      int cpus,
-      long memoryKilobytes,
+      Machine machine,
       long freeMemoryKilobytes,
-      double load) {}
+      double load,
+      long freeDiskKilobytes,
+      int idleMinutes,
+      String unfit) {
+
+    /** Facts of a machine of which only the most needed is known. */
+    public Facts(
+        int port,
+        String version,
+        String platform,
+        int cpus,
+        long memoryKilobytes,
+        long freeMemoryKilobytes,
+        double load) {
+      this(
+          port,
+          version,
+          new Machine(platform, cpus, memoryKilobytes),
+          freeMemoryKilobytes,
+          load,
+          0,
+          -1,
+          "");
+    }
+  }
 
   /**
    * An assignment on the agent's disk.

@@ -89,8 +89,7 @@ final class Registration {
     Facts facts = report.facts();
     client.joinedBy(
         agent.id(), agent.session(), agent.sessionStart().toEpochMilli(), agent.bootId());
-    client.offers(
-        facts.cpus(), facts.memoryKilobytes(), facts.platform(), facts.version(), facts.port());
+    client.offers(facts.machine(), facts.version(), facts.port());
     client.calledFrom(report.address());
   }
 }

@@ -96,9 +96,12 @@ public class ReportService {
         clientId,
         now,
         report.number(),
-        report.leaving(),
+        report.leaving() || !report.facts().unfit().isEmpty(),
         report.facts().load(),
         report.facts().freeMemoryKilobytes(),
+        report.facts().freeDiskKilobytes(),
+        report.facts().idleMinutes(),
+        report.facts().unfit(),
         null);
   }
 

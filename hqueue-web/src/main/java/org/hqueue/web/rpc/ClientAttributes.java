@@ -3,6 +3,7 @@ package org.hqueue.web.rpc;
 import java.util.List;
 import java.util.Map;
 import org.hqueue.client.ClientView;
+import org.hqueue.client.Gpu;
 
 /** The attributes of a client, {@code contract/api.md} section 3. */
 final class ClientAttributes {
@@ -28,7 +29,7 @@ final class ClientAttributes {
         .add("hostname", ClientView::hostname)
         .add("name", ClientView::name)
         .add("label", ClientView::label)
-        .add("description", client -> "")
+        .add("description", ClientView::description)
         .add("ip", ClientView::ip)
         .add("port", ClientView::port)
         .add("platform", ClientView::platform);
@@ -36,20 +37,21 @@ final class ClientAttributes {
 
   private static void addMachine(Attributes<ClientView, NoPart> all) {
     all.add("cpus", ClientView::cpus)
-        .add("cpuSpeed", client -> 0)
+        .add("cpuSpeed", ClientView::cpuMegahertz)
         .add("memory", ClientView::memoryKilobytes)
         .add("memoryInUse", ClientAttributes::memoryInUse)
         .add("freeMemory", ClientView::freeMemoryKilobytes)
-        .add("diskCapacity", client -> 0)
-        .add("freeDisk", client -> 0)
-        .add("gpus", client -> List.of())
-        .add("attributes", client -> Map.of())
+        .add("diskCapacity", ClientView::diskCapacityKilobytes)
+        .add("freeDisk", ClientView::freeDiskKilobytes)
+        .add("gpus", client -> client.gpus().stream().map(ClientAttributes::gpu).toList())
+        .add("attributes", ClientView::attributes)
         .add("load", ClientView::load)
-        .add("idleTime", client -> -1);
+        .add("idleTime", ClientView::idleMinutes);
   }
 
   private static void addState(Attributes<ClientView, NoPart> all) {
-    all.add("available", client -> client.enabled() && client.online())
+    all.add("available", client -> client.enabled() && client.online() && client.unfit().isEmpty())
+        .add("unfit", ClientView::unfit)
         .add("disabled", client -> !client.enabled())
         .add("online", ClientView::online)
         .add("availabilityRules", client -> List.of())
@@ -58,9 +60,13 @@ final class ClientAttributes {
         .add("lastHeartbeat", ClientView::lastHeartbeat)
         .add("needsUpgrade", client -> false)
         .add("version", ClientView::version)
-        .add("installLocation", client -> "")
+        .add("installLocation", ClientView::installLocation)
         .add("threadId", client -> null)
         .add("latestNote", client -> "");
+  }
+
+  private static Map<String, Object> gpu(Gpu gpu) {
+    return Map.of("index", gpu.index(), "model", gpu.model(), "memory", gpu.memoryMebibytes());
   }
 
   private static long memoryInUse(ClientView client) {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.hqueue.assignment.Callback;
+import org.hqueue.client.Gpu;
+import org.hqueue.client.Machine;
 import org.hqueue.job.JobPolicy;
 import org.hqueue.schedule.HeartbeatAnswer;
 import org.hqueue.schedule.HeartbeatReport;
@@ -41,8 +43,7 @@ final class HeartbeatStruct {
         facts(in),
         in.integer("number"),
         mayHold ? hold : 0,
-        // An unfit machine gets no job, as one that is leaving; its agent's log says why.
-        in.flag("leaving", false) || !in.text("unfit", "").isEmpty(),
+        in.flag("leaving", false),
         assignments(in),
         address);
   }
@@ -65,11 +66,44 @@ final class HeartbeatStruct {
     return new HeartbeatReport.Facts(
         in.integer("port", 0),
         in.text("version", ""),
-        in.text("platform"),
-        cpus,
-        in.whole("memory", 0),
+        new Machine(
+            in.text("platform"),
+            cpus,
+            in.integer("cpuSpeed", 0),
+            in.whole("memory", 0),
+            in.whole("diskCapacity", 0),
+            gpus(in),
+            attributes(in),
+            in.text("description", ""),
+            in.text("installLocation", "")),
         in.whole("freeMemory", 0),
-        in.real("load", -1));
+        in.real("load", -1),
+        in.whole("freeDisk", 0),
+        in.integer("idleMinutes", -1),
+        in.text("unfit", ""));
+  }
+
+  private static List<Gpu> gpus(StructReader in) throws XmlRpcFault {
+    List<Gpu> gpus = new ArrayList<>();
+    if (in.has("gpus")) {
+      for (Object each : Lenient.list(in.path("gpus"), in.raw("gpus"))) {
+        StructReader gpu = new StructReader(in.path("gpus[" + gpus.size() + "]"), each);
+        gpus.add(new Gpu(gpu.integer("index"), gpu.text("model", ""), gpu.integer("memory", 0)));
+      }
+    }
+    return gpus;
+  }
+
+  private static Map<String, String> attributes(StructReader in) throws XmlRpcFault {
+    Map<String, String> attributes = new LinkedHashMap<>();
+    if (in.has("attributes")) {
+      String path = in.path("attributes");
+      for (Map.Entry<String, @Nullable Object> each :
+          Lenient.struct(path, in.raw("attributes")).entrySet()) {
+        attributes.put(each.getKey(), Lenient.text(path + "." + each.getKey(), each.getValue()));
+      }
+    }
+    return attributes;
   }
 
   private static String notBlank(StructReader in, String field) throws XmlRpcFault {

@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.hqueue.client.Client;
+import org.hqueue.client.Machine;
 import org.hqueue.clientgroup.ClientGroup;
 import org.hqueue.folder.NetworkFolder;
 import org.hqueue.job.Job;
@@ -48,7 +49,7 @@ class ApplicationIT {
   void everyEntityIsSavedAndReloadedOnTheMigratedSchema() {
     Client client = new Client(900_001, "Node-1", "b", 1_000);
     client.joinedBy("agent", "session", 2_000, "boot");
-    client.offers(8, 16_000_000L, "linux-x86_64", "0.1", 5001);
+    client.offers(new Machine("linux-x86_64", 8, 16_000_000L), "0.1", 5001);
     entities.save(client);
     Client storedClient = entities.load(Client.class, 900_001);
     assertEquals("Node-1", storedClient.hostname());

@@ -1,6 +1,7 @@
 package org.hqueue.web.rpc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -9,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.hqueue.assignment.Callback;
+import org.hqueue.client.Gpu;
+import org.hqueue.client.Machine;
 import org.hqueue.job.JobPolicy;
 import org.hqueue.schedule.HeartbeatAnswer;
 import org.hqueue.schedule.HeartbeatReport;
@@ -54,6 +57,40 @@ class HeartbeatStructTest {
     assertEquals(0, read.holdSeconds());
     assertNull(read.assignments().get(0).startedAt());
     assertNull(read.assignments().get(0).end());
+  }
+
+  @Test
+  void whatIsToldOfTheMachineIsRead() throws XmlRpcFault {
+    Map<String, Object> report = report();
+    report.put("cpuSpeed", 3_200);
+    report.put("diskCapacity", 5_000_000_000L);
+    report.put("freeDisk", 4_000_000_000L);
+    report.put("gpus", List.of(Map.of("index", 1, "model", "T4", "memory", 15_360)));
+    report.put("attributes", Map.of("rack", "7"));
+    report.put("description", "the fast one");
+    report.put("installLocation", "/opt");
+    report.put("idleMinutes", 5);
+    report.put("unfit", "no disk");
+    HeartbeatReport read = HeartbeatStruct.read(report, "", true);
+    assertEquals(
+        new Machine(
+            "linux-x86_64",
+            16,
+            3_200,
+            67_108_864L,
+            5_000_000_000L,
+            List.of(new Gpu(1, "T4", 15_360)),
+            Map.of("rack", "7"),
+            "the fast one",
+            "/opt"),
+        read.facts().machine());
+    assertEquals(4_000_000_000L, read.facts().freeDiskKilobytes());
+    assertEquals(5, read.facts().idleMinutes());
+    assertEquals("no disk", read.facts().unfit());
+    assertFalse(read.leaving());
+    assertFault(
+        "report.gpus[0].memory: expected int, got string \"much\"",
+        with("gpus", List.of(Map.of("index", 1, "memory", "much"))));
   }
 
   @Test

@@ -17,13 +17,14 @@ import org.hqueue.agent.run.UnsupportedPlatformException;
 import org.hqueue.agent.server.NodeFacts;
 import org.hqueue.agent.server.Report;
 import org.hqueue.agent.server.ServerConnection;
+import org.hqueue.agent.upgrade.Program;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One agent with all its parts. It works from {@link #start} on, until it is closed or, once it was
  * told to terminate, until its last job has ended.
  */
-final class Agent implements AgentFunctions, AutoCloseable {
+final class Agent implements AgentFunctions, Wishes.Actions, AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Agent.class.getName());
 
   /** The most that jobs get to end by themselves when they end with the agent. */
@@ -39,19 +40,27 @@ final class Agent implements AgentFunctions, AutoCloseable {
   private final AgentSettings settings;
   private final Assignments assignments;
   private final NodeWatch node;
+  private final Wishes wishes;
   private final Heartbeats heartbeats;
   private final @Nullable ListenPort listenPort;
   private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile boolean startsAnew;
   private boolean terminating;
 
   /**
    * Takes hold of its port and does nothing else until {@link #start}.
    *
+   * @param program that this process runs
    * @param terminal where the few things are said that an administrator must see at once
    * @throws UnsupportedPlatformException if commands cannot be run on this operating system
    */
   Agent(
-      AgentSettings settings, StateFolder folder, String version, Clock clock, PrintWriter terminal)
+      AgentSettings settings,
+      StateFolder folder,
+      String version,
+      Program program,
+      Clock clock,
+      PrintWriter terminal)
       throws UnsupportedPlatformException {
     this.settings = settings;
     var server = new ServerConnection(settings.server());
@@ -82,6 +91,8 @@ final class Agent implements AgentFunctions, AutoCloseable {
             settings.name(),
             port(),
             version,
+            program.hash(),
+            settings.autoUpgrade(),
             platform,
             settings.cpus(),
             MachineFacts.memoryKilobytes(),
@@ -91,7 +102,8 @@ final class Agent implements AgentFunctions, AutoCloseable {
                 settings.node().description(),
                 settings.node().attributes()));
     this.node = new NodeWatch(settings.node(), folder.path(), clock, this::changed);
-    this.heartbeats = new Heartbeats(server, assignments, identity, node, terminal);
+    this.wishes = new Wishes(program, settings.server(), folder.path(), this);
+    this.heartbeats = new Heartbeats(server, assignments, identity, node, wishes, terminal);
   }
 
   /**
@@ -100,6 +112,7 @@ final class Agent implements AgentFunctions, AutoCloseable {
    * @throws IOException if the state folder cannot be used
    */
   void start() throws IOException {
+    wishes.start();
     assignments.open();
     node.start();
     heartbeats.start();
@@ -129,9 +142,22 @@ final class Agent implements AgentFunctions, AutoCloseable {
     thread.start();
   }
 
-  /** Waits until the agent has ended by itself. */
-  void awaitEnd() throws InterruptedException {
+  /** Ends the agent, which is to be started anew; jobs go on. */
+  @Override
+  public void restart() {
+    LOG.info("Starting anew; jobs go on");
+    startsAnew = true;
+    close();
+  }
+
+  /**
+   * Waits until the agent has ended by itself.
+   *
+   * @return whether it is to be started anew
+   */
+  boolean awaitEnd() throws InterruptedException {
     ended.await();
+    return startsAnew;
   }
 
   /**
@@ -169,7 +195,8 @@ final class Agent implements AgentFunctions, AutoCloseable {
     ended.countDown();
   }
 
-  private void changed() {
+  @Override
+  public void changed() {
     heartbeats.changed();
   }
 
@@ -180,6 +207,9 @@ final class Agent implements AgentFunctions, AutoCloseable {
         LOG.warning("Ending before the server knows of all ends; told at the next start");
       }
       LOG.info("All jobs have ended; ending as well");
+      if (!heartbeats.sayGoodbye(ACKNOWLEDGEMENT)) {
+        LOG.warning("The server does not know that this agent has ended for good");
+      }
       close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.hqueue.agent.run.UnsupportedPlatformException;
+import org.hqueue.agent.upgrade.Program;
+import org.hqueue.agent.upgrade.Successor;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,8 +33,8 @@ import picocli.CommandLine.Spec;
       "listen_port, listenHost, folder, endJobsOnExit); a flag counts more. Only there: port (of",
       "the server, where server names none), maxLogSize and minFreeDisk in MiB, healthCommand,",
       "description, sharedNetwork.mount, auto_upgrade; sections [job_environment], [attributes].",
-      "Exit codes: 0 ended as asked, 1 cannot work, 2 a wrong setting, 3 another agent has the"
-          + " folder."
+      "Exit codes: 0 ended as asked, 1 cannot work, 2 a wrong setting, 3 another agent has the",
+      "folder, 75 start it again (only with HQUEUE_SUPERVISED in the environment)."
     })
 public final class AgentMain implements Callable<Integer> {
   private static final int CANNOT_WORK = 1;
@@ -114,7 +116,11 @@ public final class AgentMain implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     var commandLine = Objects.requireNonNull(spec).commandLine();
     try {
-      return run(AgentSettings.of(written()), commandLine.getOut());
+      var program = Program.own();
+      if (!run(AgentSettings.of(written()), program, commandLine.getOut())) {
+        return 0;
+      }
+      return Successor.run(program, commandLine.getParseResult().originalArgs());
     } catch (SettingsException e) {
       commandLine.getErr().println(e.getMessage());
       return WRONG_SETTING;
@@ -157,14 +163,15 @@ public final class AgentMain implements Callable<Integer> {
     }
   }
 
-  private static int run(AgentSettings settings, PrintWriter terminal)
+  /** Runs an agent to its end; returns whether it is to be started anew. */
+  private static boolean run(AgentSettings settings, Program program, PrintWriter terminal)
       throws IOException,
           InterruptedException,
           StateFolder.InUseException,
           UnsupportedPlatformException {
     try (var folder = StateFolder.open(settings.folder())) {
       LogFile.open(folder.path());
-      var agent = new Agent(settings, folder, Version.TEXT, Clock.systemUTC(), terminal);
+      var agent = new Agent(settings, folder, Version.TEXT, program, Clock.systemUTC(), terminal);
       var hook = new Thread(() -> shutDown(agent), "shutdown");
       Runtime.getRuntime().addShutdownHook(hook);
       agent.start();
@@ -177,8 +184,12 @@ public final class AgentMain implements Callable<Integer> {
           agent.port(),
           folder.path());
       terminal.flush();
-      agent.awaitEnd();
-      return 0;
+      boolean again = agent.awaitEnd();
+      if (again) {
+        Runtime.getRuntime().removeShutdownHook(hook);
+        LogFile.close();
+      }
+      return again;
     }
   }
 

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param listenHost the address of this machine to listen on
  * @param folder where the agent keeps everything
  * @param endJobsOnExit whether jobs end with the agent, or are found again by the next one
+ * @param autoUpgrade whether it wants the server's program by itself
  * @param maxLogBytes of one job's log, beyond which its middle is left out; 0 = no limit
  * @param jobEnvironment variables that a job's own override
  * @param node what is said of the machine and looked at there
@@ -38,6 +39,7 @@ record AgentSettings(
     String listenHost,
     Path folder,
     boolean endJobsOnExit,
+    boolean autoUpgrade,
     long maxLogBytes,
     Map<String, String> jobEnvironment,
     NodeSettings node) {
@@ -79,7 +81,6 @@ record AgentSettings(
    */
   static AgentSettings of(IniFile ini) throws SettingsException {
     var values = new Values(ini.main());
-    var unused = values.bool("auto_upgrade");
     String name = values.matching("name", NAME, "", "letters, digits, '.', '_' and '-'");
     return new AgentSettings(
         values.server(),
@@ -90,6 +91,7 @@ record AgentSettings(
         values.matching("listenHost", Pattern.compile("\\S+"), "127.0.0.1", "a host or address"),
         values.folder(name),
         values.bool("endJobsOnExit"),
+        values.bool("auto_upgrade"),
         values.number("maxLogSize", 0, 1_000_000, 256) * MEBIBYTE,
         jobEnvironment(ini),
         new NodeSettings(

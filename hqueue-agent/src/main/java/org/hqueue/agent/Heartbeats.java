@@ -32,6 +32,7 @@ final class Heartbeats implements AutoCloseable {
   private final Assignments assignments;
   private final Report.Identity identity;
   private final NodeWatch node;
+  private final Wishes wishes;
   private final PrintWriter terminal;
 
   private final Thread holding = new Thread(() -> run(this::hold), "heartbeat");
@@ -59,6 +60,8 @@ final class Heartbeats implements AutoCloseable {
   private volatile boolean held;
   private volatile boolean woken;
   private volatile boolean leaving;
+  private volatile boolean gone;
+  private volatile boolean goneTold;
   private volatile boolean closed;
   private String lastRefusal = "";
 
@@ -67,11 +70,13 @@ final class Heartbeats implements AutoCloseable {
       Assignments assignments,
       Report.Identity identity,
       NodeWatch node,
+      Wishes wishes,
       PrintWriter terminal) {
     this.server = server;
     this.assignments = assignments;
     this.identity = identity;
     this.node = node;
+    this.wishes = wishes;
     this.terminal = terminal;
     holding.setDaemon(true);
     telling.setDaemon(true);
@@ -98,6 +103,13 @@ final class Heartbeats implements AutoCloseable {
   void leave() {
     leaving = true;
     changed();
+  }
+
+  /** Tells the server that the agent ends for good; returns whether it knows, in time. */
+  boolean sayGoodbye(Duration atMost) throws InterruptedException {
+    gone = true;
+    changed();
+    return await(() -> goneTold, atMost);
   }
 
   /**
@@ -223,6 +235,8 @@ final class Heartbeats implements AutoCloseable {
               node.facts(),
               hold,
               leaving,
+              wishes.heeding(),
+              gone,
               assignments.reports());
       told = covered;
       return report;
@@ -240,6 +254,10 @@ final class Heartbeats implements AutoCloseable {
       lastRefusal = "";
       newest = report.number() > answered;
       answered = Math.max(answered, report.number());
+    }
+    goneTold |= report.gone();
+    if (answer.wish() != null) {
+      wishes.heed(answer.wish());
     }
     boolean anythingNew = assignments.apply(answer, newest);
     ring();

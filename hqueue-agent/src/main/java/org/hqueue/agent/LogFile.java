@@ -45,6 +45,15 @@ final class LogFile {
     Manager.open = true;
   }
 
+  /** Lets another process have the file; nothing is logged any more. */
+  static void close() {
+    var root = Logger.getLogger("");
+    for (var handler : root.getHandlers()) {
+      root.removeHandler(handler);
+      handler.close();
+    }
+  }
+
   /** Keeps the log open while the JVM shuts down, since ending the jobs is logged then. */
   public static final class Manager extends LogManager {
     private static volatile boolean open;

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.hqueue.agent.upgrade.Program;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -471,6 +472,42 @@ class AgentTest {
     assertEquals(2, server.end(id).get("exitCode"));
     assertEquals(List.of(), server.states(late));
     assertFalse(isThere(id));
+    assertEquals(true, last().get("gone"));
+  }
+
+  @Test
+  void aTerminationThatTheServerWantsIsThatOfTheFunction() throws Exception {
+    server.wish(1, Map.of("terminate", true));
+    assertFalse(agent.awaitEnd());
+    assertEquals(true, last().get("gone"));
+  }
+
+  @Test
+  void aRestartLeavesJobsAloneAndIsNotDoneTwice() throws Exception {
+    int id = server.offer("echo up; " + UNTIL_GO + "echo down");
+    Await.until("it runs", () -> server.output(id).equals("up\n"));
+    server.wish(1, Map.of("restart", true));
+    assertTrue(agent.awaitEnd());
+    assertEquals(Map.of(), server.end(id));
+    server.wish(0, Map.of());
+    folder.close();
+    startAgent();
+    go(id);
+    Await.until("it has ended", () -> !server.end(id).isEmpty());
+    assertEquals("up\ndown\n", server.output(id));
+    assertEquals(2, sessions());
+  }
+
+  @Test
+  void anUpgradeThatCannotBeChangesNothingAndIsToldOnceDone() throws Exception {
+    server.wish(7, Map.of("upgrade", Map.of("hash", "ab", "path", "/agent/hqueue-agent.jar")));
+    Await.until(
+        "its fault is told", () -> last().get("fault") instanceof String fault && !fault.isEmpty());
+    assertEquals("This agent does not run from a jar that could be replaced.", last().get("fault"));
+    assertEquals(7, last().get("heeding"));
+    assertEquals(
+        last().get("fault") + "\n", Files.readString(folder.path().resolve("upgrade.fault")));
+    assertEquals(1, sessions());
   }
 
   private Object progress(int id) {
@@ -500,7 +537,9 @@ class AgentTest {
     ini.main().put("endJobsOnExit", setting(true));
     further.accept(ini);
     var settings = AgentSettings.of(ini);
-    agent = new Agent(settings, folder, "1.2", Clock.systemUTC(), new PrintWriter(terminal));
+    agent =
+        new Agent(
+            settings, folder, "1.2", Program.own(), Clock.systemUTC(), new PrintWriter(terminal));
     agent.start();
   }
 

@@ -45,6 +45,8 @@ final class FakeServer implements AutoCloseable {
   private int calls;
   private int answersToLose;
   private boolean repeatOffers;
+  private int wishNumber;
+  private Map<String, Object> wish = Map.of();
   private boolean acknowledge = true;
   private int unacceptedUploads;
   private int refusingStatus;
@@ -166,6 +168,13 @@ final class FakeServer implements AutoCloseable {
     unacceptedUploads = count;
   }
 
+  /** Wants something of the agent itself, until it says that it has heard of it. */
+  synchronized void wish(int number, Map<String, Object> what) {
+    wishNumber = number;
+    wish = what;
+    notifyAll();
+  }
+
   /** Refuses every agent; null = none. */
   synchronized void refuse(@Nullable String why) {
     refusal = why;
@@ -282,6 +291,11 @@ final class FakeServer implements AutoCloseable {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos((Integer) report.get("hold"));
     while (true) {
       var answer = wanted(known);
+      Object heeding = report.get("heeding");
+      if (wishNumber > (heeding instanceof Integer heard ? heard : 0)) {
+        answer.putAll(wish);
+        answer.put("wish", wishNumber);
+      }
       long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
       if (!up) {
         return null;
@@ -299,7 +313,7 @@ final class FakeServer implements AutoCloseable {
 
   private Map<String, Object> wanted(Map<Integer, String> known) {
     if (refusal != null) {
-      return Map.of("refused", refusal, "retryAfter", 1);
+      return new HashMap<>(Map.of("refused", refusal, "retryAfter", 1));
     }
     var answer = new HashMap<String, Object>();
     answer.put("interval", 10);

@@ -2,6 +2,8 @@ package org.hqueue.client;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
@@ -94,6 +96,24 @@ public class Client {
   @Column(name = "install_location")
   private String installLocation;
 
+  @Enumerated(EnumType.STRING)
+  private ClientWish.Kind wish;
+
+  @Column(name = "wish_at")
+  private long wishNumber;
+
+  @Column(name = "wish_session")
+  private String wishSession;
+
+  @Column(name = "wish_program")
+  private String wishProgram;
+
+  @Column(name = "agent_program")
+  private String agentProgram;
+
+  @Column(name = "removed_at")
+  private @Nullable Long removedMillis;
+
   private boolean enabled;
 
   @Column(name = "created_at")
@@ -118,6 +138,10 @@ public class Client {
     attributesGiven = "";
     descriptionTold = "";
     installLocation = "";
+    wish = ClientWish.Kind.NONE;
+    wishSession = "";
+    wishProgram = "";
+    agentProgram = "";
   }
 
   /**
@@ -138,8 +162,19 @@ public class Client {
     this.createdMillis = createdMillis;
   }
 
-  /** An agent's process has started and speaks for this client from now on. */
+  /**
+   * An agent's process has started and speaks for this client from now on. A client that was
+   * removed is shown again, unless it is the process that was asked to end.
+   */
   public void joinedBy(String agent, String newSession, long startMillis, String boot) {
+    if (wish == ClientWish.Kind.TERMINATE || wish == ClientWish.Kind.RESTART) {
+      if (!newSession.equals(wishSession)) {
+        wish = ClientWish.Kind.NONE;
+      }
+    }
+    if (wish != ClientWish.Kind.TERMINATE) {
+      removedMillis = null;
+    }
     agentId = agent;
     session = newSession;
     sessionStartMillis = startMillis;
@@ -190,6 +225,51 @@ public class Client {
     inForce.putAll(ClientProperties.read(attributesGiven));
     inForce.values().removeIf(String::isEmpty);
     attributes = ClientProperties.write(inForce);
+  }
+
+  /** Its agent runs this program, by its SHA-256; "" unknown. */
+  public void runs(String program) {
+    agentProgram = program;
+    if (wish == ClientWish.Kind.UPGRADE && program.equals(wishProgram)) {
+      wish = ClientWish.Kind.NONE;
+    }
+  }
+
+  /**
+   * Its agent shall do something; an older wish is forgotten.
+   *
+   * @param kind what
+   * @param program for an upgrade, SHA-256 of the program to run; "" otherwise
+   * @param nowMillis milliseconds since 1970
+   */
+  public void wish(ClientWish.Kind kind, String program, long nowMillis) {
+    wish = kind;
+    wishNumber = Math.max(wishNumber + 1, nowMillis);
+    wishSession = session;
+    wishProgram = program;
+  }
+
+  /**
+   * Its agent could not do what was wanted, and is not asked again.
+   *
+   * @return whether that was still wanted
+   */
+  public boolean failed(long number) {
+    boolean wanted = wish != ClientWish.Kind.NONE && number == wishNumber;
+    if (wanted) {
+      wish = ClientWish.Kind.NONE;
+    }
+    return wanted;
+  }
+
+  /** Whether its agent has ever been asked to run that program. */
+  public boolean wasAskedToRun(String program) {
+    return wishProgram.equals(program);
+  }
+
+  /** It is hidden until an agent with its label is heard again. */
+  public void remove(long nowMillis) {
+    removedMillis = nowMillis;
   }
 
   /** It may get jobs, or may not from now on; what runs on it goes on. */
@@ -290,6 +370,23 @@ public class Client {
   /** For people, "" = none. */
   public String description() {
     return descriptionGiven == null ? descriptionTold : descriptionGiven;
+  }
+
+  /** What is wanted of its agent. */
+  public ClientWish wish() {
+    return wish == ClientWish.Kind.NONE
+        ? ClientWish.NONE
+        : new ClientWish(wish, wishNumber, wishProgram);
+  }
+
+  /** SHA-256 of the program that its agent runs, "" unknown. */
+  public String agentProgram() {
+    return agentProgram;
+  }
+
+  /** Whether it is hidden. */
+  public boolean isRemoved() {
+    return removedMillis != null;
   }
 
   /** Folder of its agent's program, "" unknown. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.hqueue.assignment.AssignmentStore;
 import org.hqueue.config.Settings;
+import org.hqueue.database.BadValueException;
 import org.hqueue.event.EventKind;
 import org.hqueue.event.EventStore;
 import org.hqueue.event.NewEvent;
@@ -20,16 +21,17 @@ public class ClientService {
 
   @Inject ClientStore clients;
   @Inject AssignmentStore assignments;
+  @Inject AgentProgram program;
   @Inject EventStore events;
   @Inject Settings settings;
   @Inject Clock clock;
 
-  /** Every client, by id. */
+  /** Every client that is not removed, by id. */
   public List<ClientView> all() {
     return viewsOf(clients.all());
   }
 
-  /** Some clients in the order asked; unknown ids are left out. */
+  /** Some clients in the order asked; unknown and removed ones are left out. */
   public List<ClientView> views(List<Integer> clientIds) {
     Map<Integer, ClientView> byId = new HashMap<>();
     for (ClientView view : viewsOf(clients.find(clientIds))) {
@@ -72,6 +74,23 @@ public class ClientService {
     return !log.isEmpty();
   }
 
+  /**
+   * Changes what an administrator says of a client. What runs on it goes on.
+   *
+   * @throws BadValueException when there is no such client
+   */
+  public void edit(int clientId, ClientEdit edit) {
+    Client client =
+        clients.find(List.of(clientId)).stream()
+            .filter(found -> !found.isRemoved())
+            .findFirst()
+            .orElseThrow(() -> BadValueException.unknownId("client_id", "a client", clientId));
+    edit.applyTo(client);
+    events.append(
+        List.of(new NewEvent(EventKind.CLIENT, null, clientId, "", client.label() + " was edited")),
+        clock.instant());
+  }
+
   private List<ClientView> viewsOf(List<Client> found) {
     List<Integer> ids = found.stream().map(Client::id).toList();
     Map<Integer, Pulse> pulses = clients.pulses(ids);
@@ -85,6 +104,9 @@ public class ClientService {
     Instant silentSince = clock.instant().minus(settings.activeTimeout());
     List<ClientView> views = new ArrayList<>();
     for (Client client : found) {
+      if (client.isRemoved()) {
+        continue;
+      }
       views.add(
           viewOf(
               client,
@@ -96,7 +118,11 @@ public class ClientService {
     return views;
   }
 
-  private static ClientView viewOf(
+  private boolean isOther(String running) {
+    return !running.isEmpty() && !program.hash().isEmpty() && !running.equals(program.hash());
+  }
+
+  private ClientView viewOf(
       Client client, Pulse pulse, List<String> groups, List<Integer> jobs, Instant silentSince) {
     boolean heard = pulse.reportNumber() > 0;
     return new ClientView(
@@ -124,6 +150,7 @@ public class ClientService {
         heard && pulse.silentSince() == null && pulse.heardAt().isAfter(silentSince),
         heard ? pulse.heardAt() : null,
         client.version(),
+        isOther(client.agentProgram()),
         groups,
         jobs);
   }

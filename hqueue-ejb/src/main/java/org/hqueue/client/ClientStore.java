@@ -147,6 +147,37 @@ public class ClientStore {
         rows);
   }
 
+  /**
+   * Clients that get nothing new until they are heard again.
+   *
+   * @param gone they have said good-bye, so their silence tells nothing
+   */
+  public void leave(Collection<Integer> clientIds, boolean gone) {
+    database.updateIn(
+        gone
+            ? "update client_pulse set leaving = true, heard_at = 0 where client_id in (:ids)"
+            : "update client_pulse set leaving = true where client_id in (:ids)",
+        clientIds);
+  }
+
+  /**
+   * What is wanted of the agents of some clients, by client; those of which nothing is left out.
+   */
+  public Map<Integer, ClientWish> wishes(Collection<Integer> clientIds) {
+    Map<Integer, ClientWish> wishes = new HashMap<>();
+    database.queryIn(
+        "select id, wish, wish_at, wish_program from client where wish <> 'NONE' and id in (:ids)",
+        clientIds,
+        row ->
+            wishes.put(
+                row.integer("id"),
+                new ClientWish(
+                    row.constant("wish", ClientWish.Kind.class),
+                    row.number("wish_at"),
+                    row.text("wish_program"))));
+    return wishes;
+  }
+
   /** Names of the groups that clients are in, sorted, by client. */
   public Map<Integer, List<String>> groupNames() {
     Map<Integer, List<String>> names = new HashMap<>();

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param online heard within the active timeout
  * @param lastHeartbeat null before the first
  * @param version of its agent
+ * @param needsUpgrade its agent runs another program than the server carries
  * @param groups names of the groups it is in, sorted
  * @param runningJobs ids of the jobs on it, ascending
  */
@@ -60,6 +61,7 @@ public record ClientView(
     boolean online,
     @Nullable Instant lastHeartbeat,
     String version,
+    boolean needsUpgrade,
     List<String> groups,
     List<Integer> runningJobs) {
 

@@ -14,6 +14,7 @@ import org.hqueue.assignment.AssignmentState;
 import org.hqueue.assignment.AssignmentStore;
 import org.hqueue.assignment.Callback;
 import org.hqueue.assignment.CallbackStore;
+import org.hqueue.client.ClientWish;
 import org.hqueue.config.Settings;
 import org.hqueue.folder.FolderService;
 import org.hqueue.folder.FolderView;
@@ -38,6 +39,7 @@ public class AnswerService {
   @Inject AssignmentStore assignments;
   @Inject CallbackStore callbacks;
   @Inject AnswerStore store;
+  @Inject WishRules wishes;
   @EJB FolderService folders;
   @Inject Settings settings;
 
@@ -46,6 +48,7 @@ public class AnswerService {
     Map<Integer, List<Assignment>> open = assignments.openOnClients(reports.keySet());
     Map<Integer, List<Offer>> offers = offers(open);
     Map<Integer, List<Callback>> following = following(open);
+    Map<Integer, ClientWish> wished = wishes.untold(reports);
     Map<Integer, HeartbeatAnswer> answers = new HashMap<>();
     reports.forEach(
         (clientId, report) -> {
@@ -64,7 +67,8 @@ public class AnswerService {
                   pauses(openById, report),
                   resumes(openById, report),
                   callbacks(following, report),
-                  forgets(openById, report)));
+                  forgets(openById, report),
+                  wished.getOrDefault(clientId, ClientWish.NONE)));
         });
     return answers;
   }

@@ -3,6 +3,7 @@ package org.hqueue.schedule;
 import java.util.List;
 import java.util.Map;
 import org.hqueue.assignment.Callback;
+import org.hqueue.client.ClientWish;
 import org.hqueue.job.JobPolicy;
 
 /**
@@ -19,6 +20,7 @@ import org.hqueue.job.JobPolicy;
  * @param resume assignments to continue
  * @param callbacks what follows ends that are written down
  * @param forget ends that are written down
+ * @param wish what is wanted of the agent itself
  */
 public record HeartbeatAnswer(
     String refused,
@@ -30,7 +32,34 @@ public record HeartbeatAnswer(
     List<Integer> pause,
     List<Integer> resume,
     List<Callbacks> callbacks,
-    List<Integer> forget) {
+    List<Integer> forget,
+    ClientWish wish) {
+
+  /** Nothing is wanted of the agent itself. */
+  public HeartbeatAnswer(
+      String refused,
+      int retryAfterSeconds,
+      int clientId,
+      int intervalSeconds,
+      List<Offer> start,
+      List<Stop> stop,
+      List<Integer> pause,
+      List<Integer> resume,
+      List<Callbacks> callbacks,
+      List<Integer> forget) {
+    this(
+        refused,
+        retryAfterSeconds,
+        clientId,
+        intervalSeconds,
+        start,
+        stop,
+        pause,
+        resume,
+        callbacks,
+        forget,
+        ClientWish.NONE);
+  }
 
   /** The server does not want this agent. */
   public static HeartbeatAnswer refusal(String why, int retryAfterSeconds) {
@@ -70,7 +99,8 @@ public record HeartbeatAnswer(
         && pause.isEmpty()
         && resume.isEmpty()
         && callbacks.isEmpty()
-        && forget.isEmpty();
+        && forget.isEmpty()
+        && wish.kind() == ClientWish.Kind.NONE;
   }
 
   /** A command to run, and the rules that its tries are timed and judged by. */

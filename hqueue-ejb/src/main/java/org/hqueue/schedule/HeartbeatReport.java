@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param number grows within the session
  * @param holdSeconds how long the call may be held open, 0 = answer at once
  * @param leaving the agent is shutting down: nothing new for it
+ * @param heeding how far it is with what was wanted of it
  * @param assignments everything that it holds
  * @param address where the call came from
  */
@@ -22,8 +23,34 @@ public record HeartbeatReport(
     int number,
     int holdSeconds,
     boolean leaving,
+    Heeding heeding,
     List<Held> assignments,
     String address) {
+
+  /** A report of an agent of which nothing was wanted. */
+  public HeartbeatReport(
+      Agent agent,
+      Facts facts,
+      int number,
+      int holdSeconds,
+      boolean leaving,
+      List<Held> assignments,
+      String address) {
+    this(agent, facts, number, holdSeconds, leaving, Heeding.NOTHING, assignments, address);
+  }
+
+  /**
+   * How far an agent is with what was wanted of it.
+   *
+   * @param number of the wish that it obeys or has obeyed, 0 = none
+   * @param fault why it could not, "" if it could or still tries
+   * @param gone it ends now, for good: its client may be hidden
+   */
+  public record Heeding(long number, String fault, boolean gone) {
+
+    /** Nothing was wanted. */
+    public static final Heeding NOTHING = new Heeding(0, "", false);
+  }
 
   /**
    * Identity of an agent.
@@ -54,6 +81,8 @@ public record HeartbeatReport(
    *
    * @param port where the agent answers, 0 = nowhere
    * @param version of the agent
+   * @param program SHA-256 of the file that it runs from, "" unknown
+   * @param autoUpgrade it wants the server's program by itself
    * @param machine what seldom changes
    * @param freeMemoryKilobytes KiB
    * @param load one minute average, -1 unknown
@@ -64,6 +93,8 @@ public record HeartbeatReport(
   public record Facts(
       int port,
       String version,
+      String program,
+      boolean autoUpgrade,
       Machine machine,
       long freeMemoryKilobytes,
       double load,
@@ -83,6 +114,8 @@ public record HeartbeatReport(
       this(
           port,
           version,
+          "",
+          false,
           new Machine(platform, cpus, memoryKilobytes),
           freeMemoryKilobytes,
           load,

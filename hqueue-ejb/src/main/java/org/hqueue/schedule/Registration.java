@@ -38,7 +38,7 @@ final class Registration {
    * What came of one report.
    *
    * @param client null when refused
-   * @param isNew nobody had seen this label before
+   * @param isNew nobody had seen this label before, or its client was removed
    * @param isFresh the report is newer than the last one
    * @param wasSilent the client had been found silent before
    * @param refused "" or why
@@ -76,12 +76,13 @@ final class Registration {
         && agent.sessionStart().toEpochMilli() < known.sessionStartMillis()) {
       return Result.refusal("a newer process of this agent has taken over");
     }
+    boolean wasRemoved = known.isRemoved();
     boolean fresh = !sameSession || pulse == null || report.number() > pulse.reportNumber();
     if (fresh) {
       join(known, report);
     }
     boolean wasSilent = pulse != null && pulse.silentSince() != null;
-    return new Result(known, false, fresh, wasSilent, "");
+    return new Result(known, wasRemoved && !known.isRemoved(), fresh, wasSilent, "");
   }
 
   private static void join(Client client, HeartbeatReport report) {
@@ -90,6 +91,7 @@ final class Registration {
     client.joinedBy(
         agent.id(), agent.session(), agent.sessionStart().toEpochMilli(), agent.bootId());
     client.offers(facts.machine(), facts.version(), facts.port());
+    client.runs(facts.program());
     client.calledFrom(report.address());
   }
 }

@@ -38,6 +38,7 @@ public class ReportService {
   @Inject CommandEnds commandEnds;
   @Inject CallbackEnds callbackEnds;
   @Inject Revivals revivals;
+  @Inject WishRules wishes;
   @Inject EventStore events;
   @Inject Settings settings;
   @Inject Clock clock;
@@ -79,7 +80,8 @@ public class ReportService {
       }
       if (result.isFresh()) {
         fresh.put(client.id(), report);
-        pulses.add(pulseOf(client.id(), report, now));
+        pulses.add(pulseOf(client, report, now));
+        log.addAll(wishes.heed(client, report, now));
       }
     }
     clients.flush();
@@ -91,12 +93,14 @@ public class ReportService {
     return outcomes;
   }
 
-  private static Pulse pulseOf(int clientId, HeartbeatReport report, Instant now) {
+  private static Pulse pulseOf(Client client, HeartbeatReport report, Instant now) {
+    boolean nothingNew =
+        report.leaving() || client.isRemoved() || !report.facts().unfit().isEmpty();
     return new Pulse(
-        clientId,
-        now,
+        client.id(),
+        report.heeding().gone() ? Instant.EPOCH : now,
         report.number(),
-        report.leaving() || !report.facts().unfit().isEmpty(),
+        nothingNew,
         report.facts().load(),
         report.facts().freeMemoryKilobytes(),
         report.facts().freeDiskKilobytes(),

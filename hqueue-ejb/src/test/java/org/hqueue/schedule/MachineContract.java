@@ -55,6 +55,8 @@ abstract class MachineContract extends FarmFixture {
             new HeartbeatReport.Facts(
                 5001,
                 "test",
+                "",
+                false,
                 new Machine(
                     "linux-x86_64",
                     1,
@@ -81,6 +83,8 @@ abstract class MachineContract extends FarmFixture {
         new HeartbeatReport.Facts(
             5001,
             "test",
+            "",
+            false,
             new Machine(
                 "linux-x86_64",
                 8,

@@ -23,13 +23,15 @@ final class ServiceFiles {
 
     [Service]
     ExecStart=%s
-    %sRestart=always
-    RestartSec=5
+    %sEnvironment=HQUEUE_SUPERVISED=1
+    Restart=always
+    RestartSec=1
+    RestartPreventExitStatus=0
     KillMode=process
     Delegate=yes
     OOMPolicy=continue
     TasksMax=infinity
-    SuccessExitStatus=143
+    SuccessExitStatus=75 143
 
     [Install]
     WantedBy=%s
@@ -59,8 +61,16 @@ final class ServiceFiles {
     %s  </array>
     %s  <key>RunAtLoad</key>
       <true/>
+      <key>EnvironmentVariables</key>
+      <dict>
+        <key>HQUEUE_SUPERVISED</key>
+        <string>1</string>
+      </dict>
       <key>KeepAlive</key>
-      <true/>
+      <dict>
+        <key>SuccessfulExit</key>
+        <false/>
+      </dict>
       <key>AbandonProcessGroup</key>
       <true/>
     </dict>

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param start offers
  * @param callbacks what follows ends that have been written down
  * @param forget assignments whose end has been written down
+ * @param wish what is wanted of the agent itself; null for nothing
  */
 public record Answer(
     @Nullable String refused,
@@ -29,7 +30,8 @@ public record Answer(
     List<Long> pause,
     List<Long> resume,
     List<CallbackOrder> callbacks,
-    List<Long> forget) {
+    List<Long> forget,
+    @Nullable Wish wish) {
 
   private static final Logger LOG = Logger.getLogger(Answer.class.getName());
   private static final int DEFAULT_SECONDS = 10;
@@ -51,7 +53,8 @@ public record Answer(
         fields.numbers("pause"),
         fields.numbers("resume"),
         understood(fields.list("callbacks"), CallbackOrder::of),
-        fields.numbers("forget"));
+        fields.numbers("forget"),
+        Wish.of(fields));
   }
 
   private static Duration seconds(Fields fields, String key, long most) {

@@ -12,6 +12,8 @@ import java.util.Map;
  * @param number 1, 2, 3, ... within the session
  * @param hold how long the server may keep the call open; zero = answer at once
  * @param leaving whether the agent is shutting down and wants nothing new
+ * @param heeding how far it is with what was wanted of it
+ * @param gone whether it ends now, for good
  * @param assignments all that the agent holds
  */
 public record Report(
@@ -21,6 +23,8 @@ public record Report(
     NodeFacts node,
     Duration hold,
     boolean leaving,
+    Heeding heeding,
+    boolean gone,
     List<AssignmentReport> assignments) {
 
   /**
@@ -31,6 +35,8 @@ public record Report(
    * @param bootId another one proves that the processes of the old one are dead
    * @param name "" or the client's name, unique on its host
    * @param port where {@code wakeup()} is answered, 0 = nowhere
+   * @param program SHA-256 of the file that it runs from; "" unknown
+   * @param autoUpgrade whether it wants the server's program by itself
    * @param cpus that this client offers
    * @param memoryKilobytes of the machine
    * @param node what else is told of the machine
@@ -44,6 +50,8 @@ public record Report(
       String name,
       int port,
       String version,
+      String program,
+      boolean autoUpgrade,
       String platform,
       int cpus,
       long memoryKilobytes,
@@ -68,6 +76,8 @@ public record Report(
     struct.put("name", identity.name());
     struct.put("port", identity.port());
     struct.put("version", identity.version());
+    struct.put("program", identity.program());
+    struct.put("autoUpgrade", identity.autoUpgrade());
     struct.put("platform", identity.platform());
     struct.put("cpus", identity.cpus());
     struct.put("memory", Fields.wire(identity.memoryKilobytes()));
@@ -77,6 +87,8 @@ public record Report(
     node.addTo(struct);
     struct.put("hold", Fields.wire(hold.toSeconds()));
     struct.put("leaving", leaving);
+    struct.put("gone", gone);
+    heeding.addTo(struct);
     struct.put("assignments", assignments.stream().map(AssignmentReport::toStruct).toList());
     return struct;
   }

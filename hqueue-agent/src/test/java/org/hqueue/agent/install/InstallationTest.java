@@ -37,13 +37,15 @@ class InstallationTest {
         ExecStart="/usr/bin/java" "-Xmx64m" "-Xms8m" "-XX:+UseSerialGC" "-XX:TieredStopAtLevel=1" \
         "-jar" "/opt/h q/100%%/a&b.jar" "--config" "/etc/$$x/hqnode.ini"
         User=render
+        Environment=HQUEUE_SUPERVISED=1
         Restart=always
-        RestartSec=5
+        RestartSec=1
+        RestartPreventExitStatus=0
         KillMode=process
         Delegate=yes
         OOMPolicy=continue
         TasksMax=infinity
-        SuccessExitStatus=143
+        SuccessExitStatus=75 143
 
         [Install]
         WantedBy=multi-user.target
@@ -78,6 +80,7 @@ class InstallationTest {
         LAUNCH.words(), array.lines().map(String::strip).filter(word -> !word.isEmpty()).toList());
     assertTrue(list.text().contains("<key>AbandonProcessGroup</key>"));
     assertTrue(list.text().contains("<string>render</string>"));
+    assertTrue(list.text().contains("<key>HQUEUE_SUPERVISED</key>"));
   }
 
   @Test

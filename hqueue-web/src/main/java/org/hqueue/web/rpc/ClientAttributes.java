@@ -58,7 +58,7 @@ final class ClientAttributes {
         .add("groups", ClientView::groups)
         .add("runningJobs", ClientView::runningJobs)
         .add("lastHeartbeat", ClientView::lastHeartbeat)
-        .add("needsUpgrade", client -> false)
+        .add("needsUpgrade", ClientView::needsUpgrade)
         .add("version", ClientView::version)
         .add("installLocation", ClientView::installLocation)
         .add("threadId", client -> null)

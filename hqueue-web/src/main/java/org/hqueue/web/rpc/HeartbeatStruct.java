@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.hqueue.assignment.Callback;
+import java.util.regex.Pattern;
+import org.hqueue.client.AgentProgram;
+import org.hqueue.client.ClientWish;
 import org.hqueue.client.Gpu;
 import org.hqueue.client.Machine;
 import org.hqueue.job.JobPolicy;
@@ -24,6 +27,7 @@ final class HeartbeatStruct {
   /** The longest that a call is held, whatever the agent asks for. */
   static final int LONGEST_HOLD_SECONDS = 60;
 
+  private static final Pattern HASH = Pattern.compile("([0-9a-f]{64})?");
   private static final int MOST_ASSIGNMENTS = 10_000;
 
   private HeartbeatStruct() {}
@@ -44,6 +48,8 @@ final class HeartbeatStruct {
         in.integer("number"),
         mayHold ? hold : 0,
         in.flag("leaving", false),
+        new HeartbeatReport.Heeding(
+            in.whole("heeding", 0), in.text("fault", ""), in.flag("gone", false)),
         assignments(in),
         address);
   }
@@ -66,6 +72,8 @@ final class HeartbeatStruct {
     return new HeartbeatReport.Facts(
         in.integer("port", 0),
         in.text("version", ""),
+        program(in),
+        in.flag("autoUpgrade", false),
         new Machine(
             in.text("platform"),
             cpus,
@@ -81,6 +89,14 @@ final class HeartbeatStruct {
         in.whole("freeDisk", 0),
         in.integer("idleMinutes", -1),
         in.text("unfit", ""));
+  }
+
+  private static String program(StructReader in) throws XmlRpcFault {
+    String hash = in.text("program", "");
+    if (!HASH.matcher(hash).matches()) {
+      throw Lenient.unexpected(in.path("program"), "64 hex digits or nothing", hash);
+    }
+    return hash;
   }
 
   private static List<Gpu> gpus(StructReader in) throws XmlRpcFault {
@@ -216,7 +232,25 @@ final class HeartbeatStruct {
     out.put("resume", answer.resume());
     out.put("callbacks", answer.callbacks().stream().map(HeartbeatStruct::callbacks).toList());
     out.put("forget", answer.forget());
+    putWish(out, answer.wish());
     return out;
+  }
+
+  private static void putWish(Map<String, Object> out, ClientWish wish) {
+    switch (wish.kind()) {
+      case NONE -> {
+        return;
+      }
+      case UPGRADE -> {
+        Map<String, Object> upgrade = new LinkedHashMap<>();
+        upgrade.put("hash", wish.program());
+        upgrade.put("path", AgentProgram.PATH);
+        out.put("upgrade", upgrade);
+      }
+      case RESTART -> out.put("restart", true);
+      case TERMINATE -> out.put("terminate", true);
+    }
+    out.put("wish", wish.number());
   }
 
   private static Map<String, Object> offer(HeartbeatAnswer.Offer offer) {

@@ -25,6 +25,7 @@ public class MethodTable {
 
   @Inject ServerMethods server;
   @Inject ClientMethods clients;
+  @Inject ClientAdminMethods admin;
   @Inject FarmMethods farm;
   @Inject ClientGroupMethods groups;
   @Inject JobMethods jobs;
@@ -174,6 +175,12 @@ public class MethodTable {
         "struct client_id:int",
         "The last tries of jobs that went wrong on a client, as from getServerErrors.",
         (p, c) -> trouble.ofClient(p));
+    add(
+        "upgradeClients",
+        "nil client_ids:array",
+        "Has the agents of clients run the program that this server carries, while their jobs go on."
+            + " Each client gets a job named Upgrade, which has succeeded once its agent does.",
+        (p, c) -> admin.upgrade(p));
     add(
         "setdisabled",
         "boolean clientname:string disabled:boolean",
@@ -528,6 +535,24 @@ public class MethodTable {
         "nil folder_id:int",
         "Deletes a network folder. The one of HQROOT stays.",
         (p, c) -> folders.delete(p));
+    add(
+        "editClient",
+        "nil client_id:int changes:struct",
+        "Changes what an administrator says of a client: description (text), cpus (the most to use),"
+            + " attributes (a struct of texts, over those of its agent's settings), disabled. nil takes"
+            + " back what was said.",
+        (p, c) -> admin.edit(p));
+    add(
+        "removeClients",
+        "nil client_ids:array",
+        "Hides clients until they are heard anew, and has their agents end. One that is online and runs"
+            + " jobs is refused; what was on one that is offline goes back on the queue.",
+        (p, c) -> admin.remove(p));
+    add(
+        "restartClients",
+        "nil client_ids:array",
+        "Has the agents of clients start anew, while their jobs go on.",
+        (p, c) -> admin.restart(p));
     add(
         "renameClientGroup",
         "nil group_id:int name:string",

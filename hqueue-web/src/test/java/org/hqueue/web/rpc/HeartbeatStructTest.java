@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.hqueue.assignment.Callback;
+import org.hqueue.client.ClientWish;
 import org.hqueue.client.Gpu;
 import org.hqueue.client.Machine;
 import org.hqueue.job.JobPolicy;
@@ -145,6 +146,37 @@ class HeartbeatStructTest {
             + " resume=[2],"
             + " callbacks=[{id=6, timeout=600, run=[{name=cleanup, command=rm x}]}], forget=[9]}",
         HeartbeatStruct.write(answer).toString());
+  }
+
+  @Test
+  void whatIsWantedOfTheAgentItselfIsTold() throws XmlRpcFault {
+    String hash = "ab".repeat(32);
+    assertEquals(
+        "{upgrade={hash=" + hash + ", path=/agent/hqueue-agent.jar}, wish=7}",
+        wish(new ClientWish(ClientWish.Kind.UPGRADE, 7, hash)));
+    assertEquals("{restart=true, wish=8}", wish(new ClientWish(ClientWish.Kind.RESTART, 8, "")));
+    assertEquals(
+        "{terminate=true, wish=9}", wish(new ClientWish(ClientWish.Kind.TERMINATE, 9, "")));
+    Map<String, Object> report = report();
+    report.putAll(
+        Map.of(
+            "program", hash, "autoUpgrade", true, "heeding", 7, "fault", "no room", "gone", true));
+    HeartbeatReport read = HeartbeatStruct.read(report, "", true);
+    assertEquals(hash, read.facts().program());
+    assertEquals(new HeartbeatReport.Heeding(7, "no room", true), read.heeding());
+    assertFault(
+        "report.program: expected 64 hex digits or nothing, got string \"x\"",
+        with("program", "x"));
+  }
+
+  private static String wish(ClientWish wish) {
+    Map<String, Object> out =
+        HeartbeatStruct.write(
+            new HeartbeatAnswer(
+                "", 0, 3, 10, List.of(), List.of(), List.of(), List.of(), List.of(), wish));
+    out.keySet()
+        .removeAll(List.of("clientId", "interval", "start", "stop", "pause", "resume", "forget"));
+    return out.toString();
   }
 
   @Test

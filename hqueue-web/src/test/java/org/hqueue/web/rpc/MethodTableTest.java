@@ -31,7 +31,7 @@ class MethodTableTest {
         """
         ping getVersion getServerTime getServerErrors runcmd getNumWaitingJobs getConfig
         getClients getClient getClientByName getClientsByName
-        getClientByHostname getClientsByHostname getClientErrors setdisabled
+        getClientByHostname getClientsByHostname getClientErrors upgradeClients setdisabled
         createClientGroup getClientGroups getClientGroup getClientGroupByName
         addClientToGroup removeClientFromGroup deleteClientGroup
         newjob pauseJobs resumeJobs rescheduleJobs cancelJobs deleteJobs ejectJobs
@@ -50,7 +50,7 @@ class MethodTableTest {
         getServerInfo setJobPriorities editJobs holdJobs getJobSpec resubmitJobs
         getJobOutputFrom findJobs waitForJobs getJobEvents
         createResource updateResource deleteResource
-        saveNetworkFolder deleteNetworkFolder renameClientGroup pauseFarm resumeFarm
+        saveNetworkFolder deleteNetworkFolder editClient removeClients restartClients renameClientGroup pauseFarm resumeFarm
         getCompatibilityReport
         agent.heartbeat
         system.listMethods system.methodHelp system.methodSignature system.multicall
@@ -197,6 +197,7 @@ class MethodTableTest {
     table.server = new ServerMethods();
     table.server.clock = Clock.fixed(NOW, ZoneOffset.UTC);
     table.clients = new ClientMethods();
+    table.admin = new ClientAdminMethods();
     table.groups = new ClientGroupMethods();
     table.jobs = new JobMethods();
     table.specs = new JobSpecMethods();

@@ -25,15 +25,22 @@ final class Python {
    * @return what it printed
    */
   static String run(String script, String... arguments) throws IOException, InterruptedException {
-    return runFile(script(script), arguments);
+    return run(PATIENCE, script, arguments);
+  }
+
+  /** As {@link #run(String, String...)}, for a script that may take so long. */
+  static String run(Duration patience, String script, String... arguments)
+      throws IOException, InterruptedException {
+    return runFile(patience, script(script), arguments);
   }
 
   /** The same with one of the {@code examples}. */
   static String example(String name, String... arguments) throws IOException, InterruptedException {
-    return runFile(Path.of(Farm.property("hqueue.root"), "examples", name).toString(), arguments);
+    return runFile(
+        PATIENCE, Path.of(Farm.property("hqueue.root"), "examples", name).toString(), arguments);
   }
 
-  private static String runFile(String script, String... arguments)
+  private static String runFile(Duration patience, String script, String... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("python3", script));
     command.addAll(List.of(arguments));
@@ -41,7 +48,7 @@ final class Python {
     LoggedProcess python = LoggedProcess.start(log, Map.of(), command);
     try {
       assertTrue(
-          python.process().waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS),
+          python.process().waitFor(patience.toSeconds(), TimeUnit.SECONDS),
           () -> script + " does not end; so far it printed:\n" + read(python));
       assertEquals(0, python.process().exitValue(), () -> script + " printed:\n" + read(python));
       return python.output();

@@ -227,16 +227,17 @@ final class Heartbeats implements AutoCloseable {
   private Report report(Duration hold) {
     synchronized (reporting) {
       long covered = facts.get();
+      boolean last = gone; // nobody waits for the answer to it any longer than needed
       var report =
           new Report(
               identity,
               ++number,
               MachineFacts.load(),
               node.facts(),
-              hold,
+              last ? Duration.ZERO : hold,
               leaving,
               wishes.heeding(),
-              gone,
+              last,
               assignments.reports());
       told = covered;
       return report;

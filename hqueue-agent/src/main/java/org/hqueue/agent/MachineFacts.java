@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -35,7 +36,26 @@ final class MachineFacts {
 
   /** Names this run of the kernel; "" where the system has no such name. */
   static String bootId() {
-    return firstWord(BOOT_ID, "");
+    return isMac() ? said("sysctl", "-n", "kern.bootsessionuuid") : firstWord(BOOT_ID, "");
+  }
+
+  private static boolean isMac() {
+    return System.getProperty("os.name").startsWith("Mac");
+  }
+
+  /** The one line that a program of the system prints; "" where it does not. */
+  private static String said(String... command) {
+    try {
+      var process = new ProcessBuilder(command).start();
+      try (var lines = process.inputReader(StandardCharsets.US_ASCII)) {
+        String line = lines.readLine();
+        return line == null ? "" : line.strip();
+      } finally {
+        process.destroy();
+      }
+    } catch (IOException e) {
+      return "";
+    }
   }
 
   /** System and processor, as in {@code linux-x86_64}. */
@@ -51,6 +71,10 @@ final class MachineFacts {
 
   /** Memory of the machine in KiB; 0 when the system does not tell. */
   static long memoryKilobytes() {
+    if (isMac()) {
+      String bytes = said("sysctl", "-n", "hw.memsize");
+      return bytes.matches("[0-9]{1,18}") ? Long.parseLong(bytes) / 1024 : 0;
+    }
     return memory("MemTotal:");
   }
 

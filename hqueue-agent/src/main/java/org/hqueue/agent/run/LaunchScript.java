@@ -29,13 +29,14 @@ final class LaunchScript {
   /**
    * The text; to be run in the assignment's work folder.
    *
+   * @param identity words for the shell that print a line that tells which process it is
    * @param place where the command runs, if it is there still; null = in the wrapper's own folder
    * @param cgroup that it is to enter; null = none
    */
   static String of(
       Offer offer,
       Map<String, String> environment,
-      String bootId,
+      String identity,
       @Nullable Path place,
       @Nullable Cgroup cgroup) {
     var script = new StringBuilder();
@@ -44,8 +45,7 @@ final class LaunchScript {
     // The exclusive creation decides which of two wrappers runs the command, should there ever be
     // two: an agent that died between start and record starts the offer again.
     script.append("set -C\n");
-    script.append("IFS= read -r stat </proc/$$/stat\n");
-    script.append("{ printf '%s\\n' '" + bootId + " '\"$stat\" >../process; } 2>/dev/null");
+    script.append("{ { " + identity + "; } >../process; } 2>/dev/null");
     script.append(" || exit 113\n");
     script.append("set +C\n");
     if (cgroup != null) {
@@ -74,6 +74,18 @@ final class LaunchScript {
     script.append("printf '%s\\n' $code >../exit\n");
     script.append("exit $code\n");
     return script.toString();
+  }
+
+  /** The identity as the kernel of Linux tells it; starts no program. */
+  static String fromProc(String bootId) {
+    return "IFS= read -r stat </proc/$$/stat; printf '%s\\n' '" + bootId + " '\"$stat\"";
+  }
+
+  /** The identity as {@code ps} tells it. */
+  static String fromPs(String bootId) {
+    return "printf '%s' '"
+        + bootId
+        + " '; LC_ALL=C TZ=UTC ps -o pid=,ppid=,pgid=,stat=,time=,lstart= -p $$";
   }
 
   /** Whether a shell takes any value for the variable and does nothing about it. */

@@ -2,15 +2,12 @@ package org.hqueue.agent.run;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -27,8 +24,6 @@ final class LinuxProcessControl implements ProcessControl {
 
   /** What the kernel takes as one argument or variable, its closing NUL included. */
   private static final int LONGEST_STRING = 128 * 1024;
-
-  private static final int SIGNAL_SECONDS = 10;
 
   static {
     // Without it the JVM starts a helper program that starts the command's wrapper.
@@ -53,25 +48,7 @@ final class LinuxProcessControl implements ProcessControl {
 
   @Override
   public Optional<String> objection(Offer offer, Map<String, String> environment) {
-    for (var variable : environment.entrySet()) {
-      String name = variable.getKey();
-      if (name.isEmpty() || name.indexOf('=') >= 0 || holdsNul(name + variable.getValue())) {
-        return Optional.of("The environment variable '" + name + "' cannot be set on this system.");
-      }
-      if (isTooLong(name + "=" + variable.getValue())) {
-        return Optional.of("The environment variable '" + name + "' is longer than 128 KiB.");
-      }
-    }
-    if (holdsNul(offer.command())) {
-      return Optional.of("The command holds a NUL character.");
-    }
-    if (isTooLong(offer.command())) {
-      return Optional.of("The command is longer than 128 KiB.");
-    }
-    if (!isFound(offer.shell(), environment)) {
-      return Optional.of("The shell '" + offer.shell() + "' is not installed on this client.");
-    }
-    return Optional.empty();
+    return Posix.objection(offer, environment, LONGEST_STRING);
   }
 
   @Override
@@ -82,7 +59,8 @@ final class LinuxProcessControl implements ProcessControl {
     var cgroup = cgroups == null ? null : new Cgroup(cgroups.resolve("hqueue-" + mark));
     boolean entered = cgroup != null && cgroup.make();
     var place = folder.owner() == null ? null : folder.place();
-    String script = LaunchScript.of(offer, environment, bootId, place, entered ? cgroup : null);
+    var identity = LaunchScript.fromProc(bootId);
+    String script = LaunchScript.of(offer, environment, identity, place, entered ? cgroup : null);
     Files.writeString(folder.script(), script);
     var builder = new ProcessBuilder("setsid", "/bin/sh", "../" + folder.script().getFileName());
     builder.environment().put(Marks.VARIABLE, mark);
@@ -102,7 +80,7 @@ final class LinuxProcessControl implements ProcessControl {
 
   @Override
   public Optional<ProcessIdentity> recorded(AssignmentFolder folder) throws IOException {
-    return completeLine(folder.process())
+    return Posix.completeLine(folder.process())
         .map(
             line -> {
               int space = line.indexOf(' ');
@@ -113,7 +91,7 @@ final class LinuxProcessControl implements ProcessControl {
 
   @Override
   public Optional<Integer> exitCode(AssignmentFolder folder) throws IOException {
-    return completeLine(folder.exit()).map(Integer::valueOf);
+    return Posix.completeLine(folder.exit()).map(Integer::valueOf);
   }
 
   @Override
@@ -143,25 +121,8 @@ final class LinuxProcessControl implements ProcessControl {
     var targets =
         members(process, folder).stream()
             .map(entry -> entry.session() == process.pid() ? -entry.group() : entry.pid())
-            .distinct()
-            .map(String::valueOf)
-            .collect(Collectors.joining(" "));
-    if (targets.isEmpty()) {
-      return;
-    }
-    var kill =
-        new ProcessBuilder("/bin/sh", "-c", "kill -s " + signal + " -- " + targets)
-            .redirectOutput(Redirect.DISCARD)
-            .redirectError(Redirect.DISCARD)
-            .start();
-    try {
-      // Its exit code says no more than the next look at the group.
-      if (!kill.waitFor(SIGNAL_SECONDS, TimeUnit.SECONDS)) {
-        kill.destroyForcibly();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+            .collect(Collectors.toSet());
+    Posix.signal(targets, signal);
   }
 
   @Override
@@ -220,42 +181,11 @@ final class LinuxProcessControl implements ProcessControl {
   }
 
   private static Optional<Cgroup> cgroup(AssignmentFolder folder) throws IOException {
-    return completeLine(folder.cgroup()).map(path -> new Cgroup(Path.of(path)));
+    return Posix.completeLine(folder.cgroup()).map(path -> new Cgroup(Path.of(path)));
   }
 
   private Optional<ProcessTable.Entry> leader(ProcessIdentity process) {
     return ProcessTable.entry(process.pid())
         .filter(entry -> entry.runs() && entry.startTicks() == process.startTicks());
-  }
-
-  /** The last complete line of a file that another process writes; empty when it has none. */
-  private static Optional<String> completeLine(Path file) throws IOException {
-    try {
-      var text = Files.readString(file, StandardCharsets.ISO_8859_1);
-      return text.endsWith("\n") ? Optional.of(text.strip()) : Optional.empty();
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static boolean isFound(String shell, Map<String, String> environment) {
-    if (shell.indexOf('/') >= 0) {
-      return Files.isExecutable(Path.of(shell));
-    }
-    String path = environment.getOrDefault("PATH", System.getenv().getOrDefault("PATH", ""));
-    for (String folder : path.split(":", -1)) {
-      if (Files.isExecutable(Path.of(folder, shell))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isTooLong(String text) {
-    return text.getBytes(StandardCharsets.UTF_8).length >= LONGEST_STRING;
-  }
-
-  private static boolean holdsNul(String text) {
-    return text.indexOf('\0') >= 0;
   }
 }

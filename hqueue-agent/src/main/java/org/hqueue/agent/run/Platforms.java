@@ -15,9 +15,12 @@ final class Platforms {
    */
   static ProcessControl control(String bootId) throws UnsupportedPlatformException {
     String system = System.getProperty("os.name");
+    if (system.startsWith("Mac")) {
+      return new MacProcessControl(bootId);
+    }
     if (!system.equals("Linux")) {
       throw new UnsupportedPlatformException(
-          "The agent does not support " + system + " yet; it runs on Linux.");
+          "The agent does not support " + system + " yet; it runs on Linux and macOS.");
     }
     if (!isInstalled("setsid")) {
       throw new UnsupportedPlatformException(

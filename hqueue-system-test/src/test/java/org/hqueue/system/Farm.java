@@ -45,10 +45,10 @@ final class Farm implements AutoCloseable {
   private final List<LoggedProcess> agents = new ArrayList<>();
   private @Nullable LoggedProcess server;
 
-  private Farm(Path folder, Map<String, String> environment) throws IOException {
+  private Farm(Path folder, Map<String, String> environment, int port) {
     this.folder = folder;
     this.environment = environment;
-    this.port = freePort();
+    this.port = port;
     OPEN.add(this);
   }
 
@@ -59,9 +59,14 @@ final class Farm implements AutoCloseable {
    */
   static Farm start(Path folder, Map<String, String> environment)
       throws IOException, InterruptedException {
-    Farm farm = new Farm(folder, environment);
+    Farm farm = new Farm(folder, environment, freePort());
     farm.startServer();
     return farm;
+  }
+
+  /** Agents only, of a server at the port that somebody else starts and ends. */
+  static Farm of(Path folder, int port) {
+    return new Farm(folder, Map.of(), port);
   }
 
   static int freePort() throws IOException {

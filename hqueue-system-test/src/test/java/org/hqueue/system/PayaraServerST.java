@@ -1,0 +1,90 @@
+package org.hqueue.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ch.vorburger.exec.ManagedProcessException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The EAR on Payara Server with MariaDB, set up by the administrator's script and nothing else. */
+@Tag("servers")
+@ExtendWith(LogsOnFailure.class)
+class PayaraServerST {
+  /** A start and a deployment on two cores that others use too have taken six minutes. */
+  private static final long MINUTES = 20;
+
+  @TempDir Path folder;
+
+  @Test
+  void theMainScenarioPassesOnPayaraServer()
+      throws IOException, InterruptedException, ManagedProcessException {
+    Path data = SharedFarm.folder("payara");
+    int port = Farm.freePort();
+    try (MariaDb database = MariaDb.start(folder)) {
+      Path settings = settings(data, port, database);
+      try (Farm farm = Farm.of(data, port)) {
+        String first = setup(data, settings);
+        assertTrue(first.endsWith("ready " + farm.url() + "\n"), first);
+        farm.startAgent("payara", 4);
+        Python.run("parent_and_children.py", farm.url(), folder.toString());
+        Python.run("job_from_inside.py", farm.url(), folder.toString());
+        assertEquals(200, statusOf(farm.url() + "/jobs/view/1"));
+        String second = setup(data, settings);
+        assertTrue(second.contains("nothing has changed"), second);
+      } finally {
+        setup(data, settings, "--stop");
+      }
+    }
+  }
+
+  private Path settings(Path data, int port, MariaDb database) throws IOException {
+    return Files.write(
+        folder.resolve("settings"),
+        List.of(
+            "payara=" + Farm.property("hqueue.payara"),
+            "domain=" + data.getFileName(),
+            "ear=" + Farm.property("hqueue.root") + "/hqueue-ear/target/hqueue.ear",
+            "data=" + data.resolve("data"),
+            "host=127.0.0.1",
+            "port=" + port,
+            "admin_port=" + Farm.freePort(),
+            "database_url=" + database.url(),
+            "database_user=" + MariaDb.USER));
+  }
+
+  /** Runs the script to its end, which must be a good one. */
+  private String setup(Path data, Path settings, String... options)
+      throws IOException, InterruptedException {
+    Path log = Files.createTempFile(data, "setup-", ".out");
+    List<String> command = new ArrayList<>();
+    command.add(Farm.property("hqueue.root") + "/server-config/payara/setup");
+    command.add(settings.toString());
+    command.addAll(List.of(options));
+    LoggedProcess script = LoggedProcess.start(log, Map.of(), command);
+    assertTrue(script.process().waitFor(MINUTES, TimeUnit.MINUTES), "setup does not end");
+    String output = script.output();
+    assertEquals(0, script.process().exitValue(), output);
+    return output;
+  }
+
+  private static int statusOf(String url) throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
+    return HttpClient.newHttpClient()
+        .send(request, HttpResponse.BodyHandlers.discarding())
+        .statusCode();
+  }
+}

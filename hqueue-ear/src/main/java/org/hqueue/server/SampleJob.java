@@ -3,9 +3,11 @@ package org.hqueue.server;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.hqueue.xmlrpc.XmlRpcClient;
@@ -19,14 +21,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * java -cp hqueue-server.jar:hqueue-agent.jar org.hqueue.server.SampleJob URL agents SECONDS NAME...
- * java -cp hqueue-server.jar:hqueue-agent.jar org.hqueue.server.SampleJob URL run [--terminal]
+ * java -cp hqueue-server.jar:hqueue-agent.jar org.hqueue.server.SampleJob URL run JAR FOLDER [--terminal]
  * </pre>
  */
 public final class SampleJob {
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration CALL = Duration.ofSeconds(30);
   private static final Duration LOOK_EVERY = Duration.ofMillis(200);
-  private static final int FRAMES = 4;
+  private static final int FRAMES = 9;
+  private static final String RENDER =
+      "-Xmx64m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Djava.awt.headless=true"
+          + " -cp \"$SAMPLE_JAR\" org.hqueue.sample.SampleRender";
 
   private final XmlRpcClient server;
   private final String url;
@@ -44,7 +49,10 @@ public final class SampleJob {
       if (arguments[1].equals("agents")) {
         sample.awaitAgents(
             Long.parseLong(arguments[2]), List.of(arguments).subList(3, arguments.length));
-      } else if (!sample.run(List.of(arguments).contains("--terminal"))) {
+      } else if (!sample.run(
+          Path.of(arguments[2]),
+          Path.of(arguments[3]),
+          List.of(arguments).contains("--terminal"))) {
         System.exit(1);
       }
     } catch (IOException | XmlRpcFault e) {
@@ -80,13 +88,16 @@ public final class SampleJob {
   }
 
   /**
-   * Submits the job and shows how it goes.
+   * Submits the job, shows how it goes, and says where its sheet is.
    *
+   * @param jar {@code hqueue-sample.jar}, which the jobs run; the agents must see it there
+   * @param folder where the pictures go
    * @param onTerminal whether what was shown can be drawn over
    * @return whether it succeeded
    */
-  private boolean run(boolean onTerminal) throws XmlRpcFault, IOException, InterruptedException {
-    List<?> ids = (List<?>) server.call("newjob", CALL, specification());
+  private boolean run(Path jar, Path folder, boolean onTerminal)
+      throws XmlRpcFault, IOException, InterruptedException {
+    List<?> ids = (List<?>) server.call("newjob", CALL, specification(jar, folder));
     if (ids == null) {
       throw new IOException("nil where ids were expected");
     }
@@ -99,34 +110,52 @@ public final class SampleJob {
       String status = jobs.isEmpty() ? "deleted" : String.valueOf(jobs.get(0).get("status"));
       if (List.of("succeeded", "failed", "cancelled", "deleted").contains(status)) {
         terminal().println("sample job " + ids.get(0) + " " + status);
+        if (status.equals("succeeded")) {
+          terminal().println("its sheet: " + folder.resolve("sheet.png"));
+        }
         return status.equals("succeeded");
       }
       Thread.sleep(LOOK_EVERY.toMillis());
     }
   }
 
-  /** A job that runs after a container of four frames. */
-  private static Map<String, Object> specification() {
+  /** A job that puts frames together, which runs after a container of them. */
+  private static Map<String, Object> specification(Path jar, Path folder) {
     List<Map<String, Object>> frames = new ArrayList<>();
     for (int frame = 1; frame <= FRAMES; frame++) {
       frames.add(
-          Map.of(
-              "name", "Frame " + frame,
-              "command", frameCommand(),
-              "environment", Map.of("FRAME", Integer.toString(frame))));
+          job(
+              "Frame " + frame,
+              "frame " + frame + " " + FRAMES,
+              jar,
+              folder,
+              Map.of("cpus", 1, "description", "One picture of a zoom into the Mandelbrot set")));
     }
     Map<String, Object> container = Map.of("name", "Frames", "children", frames);
-    return Map.of(
-        "name", "Sample: contact sheet",
-        "description", "Four frames in a container, and a job that runs after them",
-        "command", "echo \"all frames are there\"; echo \"PROGRESS: 100%\"",
-        "submittedBy", System.getProperty("user.name", ""),
-        "children", List.of(container));
+    return job(
+        "Sample: contact sheet",
+        "sheet " + FRAMES,
+        jar,
+        folder,
+        Map.of(
+            "description", "Frames in a container, and a job that runs after them",
+            "submittedBy", System.getProperty("user.name", ""),
+            "children", List.of(container)));
   }
 
-  private static String frameCommand() {
-    return "echo \"rendering frame $FRAME as job $JOBID\"; "
-        + "for step in 1 2 3 4 5 6 7 8 9 10; do sleep 0.25; echo \"PROGRESS: $step/10\"; done";
+  /** Paths go into the environment, where blanks and quotes in them do no harm. */
+  private static Map<String, Object> job(
+      String name, String arguments, Path jar, Path folder, Map<String, Object> more) {
+    Map<String, Object> job = new HashMap<>(more);
+    job.put("name", name);
+    job.put("command", "\"$SAMPLE_JAVA\" " + RENDER + " " + arguments + " \"$SAMPLE_FOLDER\"");
+    job.put(
+        "environment",
+        Map.of(
+            "SAMPLE_JAVA", Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "SAMPLE_JAR", jar.toString(),
+            "SAMPLE_FOLDER", folder.toString()));
+    return job;
   }
 
   private static List<Map<?, ?>> structs(@Nullable Object answer) throws IOException {

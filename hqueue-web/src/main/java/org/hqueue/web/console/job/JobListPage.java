@@ -175,6 +175,11 @@ public class JobListPage {
     return state.client();
   }
 
+  /** Which label the jobs have, {@code name=value}; "" for any. */
+  public String getLabel() {
+    return state.label();
+  }
+
   /** First day of submission, "" for any. */
   public String getSince() {
     return state.since() == null ? "" : state.since().toString();

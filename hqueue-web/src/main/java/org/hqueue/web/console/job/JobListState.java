@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param name only jobs whose name has this in it; "" means any
  * @param by only this submitter's; "" means anybody's
  * @param client only jobs that are or were on this client; "" means any
+ * @param label only jobs with this label, {@code name=value}; "" means any
  * @param since submitted on this day or later; null means any
  * @param until submitted on this day or earlier; null means any
  * @param all not only jobs without parents
@@ -43,6 +44,7 @@ record JobListState(
     String name,
     String by,
     String client,
+    String label,
     @Nullable LocalDate since,
     @Nullable LocalDate until,
     boolean all,
@@ -74,6 +76,7 @@ record JobListState(
         text(parameter.apply("name")),
         text(parameter.apply("by")),
         text(parameter.apply("client")),
+        label(text(parameter.apply("label"))),
         day(parameter.apply("since")),
         day(parameter.apply("until")),
         "1".equals(parameter.apply("all")),
@@ -109,7 +112,19 @@ record JobListState(
         null,
         start(since, zone),
         until == null ? null : start(until.plusDays(1), zone),
-        Map.of());
+        labels());
+  }
+
+  private Map<String, String> labels() {
+    int equals = label.indexOf('=');
+    return equals < 0
+        ? Map.of()
+        : Map.of(label.substring(0, equals).strip(), label.substring(equals + 1).strip());
+  }
+
+  /** "" for what does not name a label and its value. */
+  private static String label(String text) {
+    return text.indexOf('=') > 0 ? text : "";
   }
 
   /** Which part of what is found. */
@@ -134,18 +149,20 @@ record JobListState(
   /** The same list, another page of it. */
   JobListState atPage(int other) {
     return new JobListState(
-        other, sort, descending, status, name, by, client, since, until, all, parent);
+        other, sort, descending, status, name, by, client, label, since, until, all, parent);
   }
 
   /** The same jobs by another order, from its first page; the same order again turns it round. */
   JobListState sortedBy(JobSearch.Sort other) {
     boolean turned = other == sort && !descending;
-    return new JobListState(1, other, turned, status, name, by, client, since, until, all, parent);
+    return new JobListState(
+        1, other, turned, status, name, by, client, label, since, until, all, parent);
   }
 
   /** The same jobs from the first page, but only those of a status or group. */
   JobListState onlyStatus(String word) {
-    return new JobListState(1, sort, descending, word, name, by, client, since, until, all, parent);
+    return new JobListState(
+        1, sort, descending, word, name, by, client, label, since, until, all, parent);
   }
 
   /** Whether something narrows the list. */
@@ -154,6 +171,7 @@ record JobListState(
         || !name.isEmpty()
         || !by.isEmpty()
         || !client.isEmpty()
+        || !label.isEmpty()
         || since != null
         || until != null;
   }
@@ -165,6 +183,7 @@ record JobListState(
     add(parts, "name", name);
     add(parts, "by", by);
     add(parts, "client", client);
+    add(parts, "label", label);
     add(parts, "since", since == null ? "" : since.toString());
     add(parts, "until", until == null ? "" : until.toString());
     add(parts, "all", all ? "1" : "");

@@ -5,6 +5,8 @@ import jakarta.faces.context.ExternalContext;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -36,6 +38,9 @@ public class JobViewPage {
   /** A property of the specification, under the name that people have for it. */
   public record Property(String name, String label, String value) {}
 
+  /** A label and the URL of the jobs that have it. */
+  public record LabelLink(String text, String url) {}
+
   private static final int MOST_PARENTS = 20;
 
   /** Properties that have a place of their own on the page. */
@@ -47,6 +52,7 @@ public class JobViewPage {
           "shell",
           "environment",
           "conditions",
+          "labels",
           "priority",
           "cpus",
           "triesLeft",
@@ -248,6 +254,25 @@ public class JobViewPage {
       }
     }
     return properties;
+  }
+
+  /** Its labels, own and inherited, each with the URL of the jobs that have it. */
+  public List<LabelLink> getLabels() {
+    List<LabelLink> links = new ArrayList<>();
+    job()
+        .labels()
+        .forEach(
+            (name, value) -> {
+              String text = name + "=" + value;
+              String query = URLEncoder.encode(text, StandardCharsets.UTF_8);
+              links.add(new LabelLink(text, path + "?label=" + query));
+            });
+    return links;
+  }
+
+  /** Numbers in a row. */
+  public String joined(List<Integer> numbers) {
+    return PropertyText.of(numbers.stream().map(String::valueOf).toList());
   }
 
   /** Where it runs, or ran last. */

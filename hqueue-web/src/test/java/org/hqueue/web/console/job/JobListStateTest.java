@@ -38,6 +38,7 @@ class JobListStateTest {
     parameters.put("name", "a&b ü");
     parameters.put("by", "ann");
     parameters.put("client", "node7:a");
+    parameters.put("label", "show=kitsune");
     parameters.put("since", "2026-11-23");
     parameters.put("until", "2026-11-24");
     parameters.put("all", "1");
@@ -56,11 +57,11 @@ class JobListStateTest {
             null,
             Instant.parse("2026-11-22T15:00:00Z"),
             Instant.parse("2026-11-24T15:00:00Z"),
-            Map.of()),
+            Map.of("show", "kitsune")),
         state.search(ZoneId.of("Asia/Tokyo")));
     assertEquals(new JobSearch.Page(JobSearch.Sort.SUBMITTED_BY, true, 100, 50), state.part());
     assertEquals(
-        "?status=running&name=a%26b+%C3%BC&by=ann&client=node7%3Aa&since=2026-11-23"
+        "?status=running&name=a%26b+%C3%BC&by=ann&client=node7%3Aa&label=show%3Dkitsune&since=2026-11-23"
             + "&until=2026-11-24&all=1&sort=submitted-by&desc=1&page=3",
         state.queryString());
     assertTrue(state.isFiltered());
@@ -73,6 +74,7 @@ class JobListStateTest {
     parameters.put("page", "-1");
     parameters.put("sort", "colour");
     parameters.put("status", "done");
+    parameters.put("label", "kitsune");
     parameters.put("since", "yesterday");
     parameters.put("all", "yes");
     JobListState state = state(parameters);

@@ -15,7 +15,6 @@ class CompatibilityST {
       String.join(
           ",",
           "upgradeClients",
-          "getResources",
           "getPermittedClientsList",
           "savePermittedClientsList",
           "setShowBlockedClientsWarning",
@@ -24,9 +23,6 @@ class CompatibilityST {
           "unblockClients",
           "getJobSpec",
           "resubmitJobs",
-          "createResource",
-          "updateResource",
-          "deleteResource",
           "setAvailabilityRules",
           "editClient",
           "removeClients",

@@ -81,6 +81,9 @@ public class Client {
 
   private String attributes;
 
+  @Column(name = "availability_rules")
+  private String availabilityRules;
+
   @Column(name = "attributes_told")
   private String attributesTold;
 
@@ -135,6 +138,7 @@ public class Client {
     gpuList = "";
     attributes = "";
     attributesTold = "";
+    availabilityRules = "";
     attributesGiven = "";
     descriptionTold = "";
     installLocation = "";
@@ -216,6 +220,16 @@ public class Client {
   public void attribute(Map<String, String> given) {
     attributesGiven = ClientProperties.write(given);
     settle();
+  }
+
+  /** It may get jobs only when one of these rules matches; always without any. */
+  public void availableBy(List<AvailabilityRule> rules) {
+    availabilityRules = AvailabilityRules.write(rules);
+  }
+
+  /** When it may get jobs; always without any rule. */
+  public List<AvailabilityRule> availabilityRules() {
+    return AvailabilityRules.read(availabilityRules);
   }
 
   /** Works out what is in force of what was told and what was given. */

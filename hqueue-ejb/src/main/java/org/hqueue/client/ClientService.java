@@ -91,6 +91,30 @@ public class ClientService {
         clock.instant());
   }
 
+  /**
+   * Says when a client may get jobs: when any of the rules matches, or always without any. What
+   * runs on it goes on.
+   *
+   * @throws BadValueException when there is no such client
+   */
+  public void setAvailability(int clientId, List<AvailabilityRule> rules) {
+    Client client =
+        clients.find(List.of(clientId)).stream()
+            .filter(found -> !found.isRemoved())
+            .findFirst()
+            .orElseThrow(() -> BadValueException.unknownId("client_id", "a client", clientId));
+    client.availableBy(rules);
+    events.append(
+        List.of(
+            new NewEvent(
+                EventKind.CLIENT,
+                null,
+                clientId,
+                "",
+                client.label() + ": " + rules.size() + " availability rules")),
+        clock.instant());
+  }
+
   private List<ClientView> viewsOf(List<Client> found) {
     List<Integer> ids = found.stream().map(Client::id).toList();
     Map<Integer, Pulse> pulses = clients.pulses(ids);
@@ -147,6 +171,9 @@ public class ClientService {
         pulse.unfit(),
         pulse.load(),
         client.isEnabled(),
+        client.availabilityRules(),
+        AvailabilityRules.admit(
+            client.availabilityRules(), client.attributes(), pulse.idleMinutes(), clock.instant()),
         heard && pulse.silentSince() == null && pulse.heardAt().isAfter(silentSince),
         heard ? pulse.heardAt() : null,
         client.version(),

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param unfit why the machine should get no job, "" when it may
  * @param load one minute average, -1 unknown
  * @param enabled may get jobs
+ * @param availabilityRules when it may get jobs; always without any
+ * @param inItsHours whether one of the rules matches, or there is none
  * @param online heard within the active timeout
  * @param lastHeartbeat null before the first
  * @param version of its agent
@@ -58,6 +60,8 @@ public record ClientView(
     String unfit,
     double load,
     boolean enabled,
+    List<AvailabilityRule> availabilityRules,
+    boolean inItsHours,
     boolean online,
     @Nullable Instant lastHeartbeat,
     String version,

@@ -215,9 +215,7 @@ public class Settings {
     return Duration.ofMinutes(number("hqserver.sickRetryMinutes", 15, 1, 100_000));
   }
 
-  /**
-   * A root with so many failures in a row is held, {@code hqserver.rootFailureHold}; 0 = never.
-   */
+  /** A root with so many failures in a row is held, {@code hqserver.rootFailureHold}; 0 = never. */
   public int rootFailureHold() {
     return number("hqserver.rootFailureHold", 25, 0, 1_000_000);
   }

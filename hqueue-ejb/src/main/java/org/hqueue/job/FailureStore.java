@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.hqueue.database.Database;
+import org.hqueue.requirement.ClientTraits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -144,6 +145,34 @@ public class FailureStore {
             blocked
                 .computeIfAbsent(row.integer("root_id"), id -> new ArrayList<>())
                 .add(row.integer("client_id")));
+    return blocked;
+  }
+
+  /** The clients that some jobs' roots are blocked on, by job. */
+  Map<Integer, JobView.Blocked> blocked(List<Job> jobs) {
+    Map<Integer, List<String>> labels = new HashMap<>();
+    database.queryIn(
+        "select f.root_id, c.hostname, c.name from root_client_failure f"
+            + " join client c on c.id = f.client_id"
+            + " where f.blocked = true and f.root_id in (:ids) order by c.id",
+        jobs.stream().map(Job::rootId).distinct().toList(),
+        row ->
+            labels
+                .computeIfAbsent(row.integer("root_id"), id -> new ArrayList<>())
+                .add(ClientTraits.labelOf(row.text("hostname"), row.text("name"))));
+    Set<Integer> hidden =
+        new HashSet<>(
+            database.queryIn(
+                "select id from job where show_blocked_warning = false and id in (:ids)",
+                jobs.stream().map(Job::id).toList(),
+                row -> row.integer("id")));
+    Map<Integer, JobView.Blocked> blocked = new HashMap<>();
+    for (Job job : jobs) {
+      blocked.put(
+          job.id(),
+          new JobView.Blocked(
+              labels.getOrDefault(job.rootId(), List.of()), !hidden.contains(job.id())));
+    }
     return blocked;
   }
 

@@ -76,7 +76,9 @@ public final class JobChanges {
   Map<String, String> resourcePaths() {
     Map<String, String> paths = new LinkedHashMap<>();
     if (changes.get("resources") instanceof Map<?, ?> resources) {
-      resources.keySet().forEach(name -> paths.put(String.valueOf(name), PATH + "resources." + name));
+      resources
+          .keySet()
+          .forEach(name -> paths.put(String.valueOf(name), PATH + "resources." + name));
     }
     return paths;
   }

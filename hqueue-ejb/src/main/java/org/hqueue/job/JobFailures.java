@@ -61,8 +61,7 @@ public class JobFailures {
 
   /** Counts the ends of tries, and does what follows. */
   void count(List<Tried> tried, Instant now) {
-    List<Tried> counted =
-        tried.stream().filter(one -> one.wentWell() || one.hasFailed()).toList();
+    List<Tried> counted = tried.stream().filter(one -> one.wentWell() || one.hasFailed()).toList();
     Map<Integer, Integer> roots =
         inserts.roots(counted.stream().map(one -> one.move().jobId()).toList());
     Set<Integer> wellRoots = new TreeSet<>();
@@ -95,8 +94,7 @@ public class JobFailures {
     for (Tried one : tried) {
       StatusChange move = one.move();
       if (move.from() == JobStatus.EJECTING && !move.to().isFinished()) {
-        avoided.put(
-            move.jobId(), new Avoided(one.clientId(), now.plus(settings.ejectHoldoff())));
+        avoided.put(move.jobId(), new Avoided(one.clientId(), now.plus(settings.ejectHoldoff())));
       } else if (one.hasFailed() && !move.to().isFinished()) {
         retried.add(move.jobId());
         avoided.put(move.jobId(), new Avoided(one.clientId(), null));
@@ -193,8 +191,7 @@ public class JobFailures {
     Map<Integer, ClientFailures> before = store.clients(byClient.keySet());
     Map<Integer, ClientFailures> after = new TreeMap<>();
     before.forEach(
-        (clientId, counts) ->
-            after.put(clientId, counted(counts, byClient.get(clientId), roots)));
+        (clientId, counts) -> after.put(clientId, counted(counts, byClient.get(clientId), roots)));
     store.writeClients(after);
     after.forEach(
         (clientId, counts) -> {
@@ -238,8 +235,7 @@ public class JobFailures {
     store.markSick(clientId, now, now.plus(settings.sickRetry()), reason);
     events.append(
         List.of(
-            new NewEvent(
-                EventKind.CLIENT, null, clientId, "", "the client is sick: " + reason)),
+            new NewEvent(EventKind.CLIENT, null, clientId, "", "the client is sick: " + reason)),
         now);
   }
 
@@ -256,17 +252,14 @@ public class JobFailures {
   void release(Collection<Integer> rootIds, Instant now) {
     List<Integer> held = store.forgetRoots(rootIds);
     jobs.refreshReady(store.runnable(held), now);
-    events.append(
-        held.stream().map(id -> NewEvent.remark(id, "not held any more")).toList(), now);
+    events.append(held.stream().map(id -> NewEvent.remark(id, "not held any more")).toList(), now);
   }
 
   /** A root's jobs may use some clients again, or all with null. */
   void unblock(int rootId, @Nullable Collection<Integer> clientIds) {
     List<Integer> failedOn = store.failedOn(rootId);
     List<Integer> free =
-        clientIds == null
-            ? failedOn
-            : failedOn.stream().filter(clientIds::contains).toList();
+        clientIds == null ? failedOn : failedOn.stream().filter(clientIds::contains).toList();
     if (!free.isEmpty()) {
       store.forgetPlaces(rootId, free);
       change(rootId, demand -> demand.accepting(free));

@@ -19,6 +19,8 @@ public enum JobPart {
   CLIENTS,
   /** Its log. */
   LOG,
+  /** The clients that its root has failed on too often. */
+  BLOCKED,
   /** Why it waits. */
   WAITING
 }

@@ -36,6 +36,7 @@ public class JobPartStore {
   @Inject ForecastStore forecasts;
   @Inject EventStore events;
   @Inject LabelStore labels;
+  @Inject FailureStore failures;
 
   /** Views of some jobs, in the same order, with the parts asked for. */
   List<JobView> views(List<Job> found, Set<JobPart> wanted) {
@@ -61,6 +62,8 @@ public class JobPartStore {
     String pause = wanted.contains(JobPart.WAITING) ? pauseReason() : "";
     Map<Integer, Map<String, String>> labelSets = labels.labels(labelSetsOf(found));
     Map<Integer, String> held = wanted.contains(JobPart.WAITING) ? heldBack(found) : Map.of();
+    boolean blocked = wanted.contains(JobPart.BLOCKED);
+    Map<Integer, JobView.Blocked> blockedClients = blocked ? failures.blocked(found) : Map.of();
     List<JobView> views = new ArrayList<>();
     for (Job job : found) {
       int id = job.id();
@@ -90,6 +93,7 @@ public class JobPartStore {
               clients ? onClients.getOrDefault(id, List.of()) : null,
               clients ? onHold.getOrDefault(id, List.of()) : null,
               log ? logs.getOrDefault(id, List.of()) : null,
+              blocked ? blockedClients.get(id) : null,
               wanted.contains(JobPart.WAITING)
                   ? held.getOrDefault(id, waitingFor(job, pause))
                   : null,
@@ -108,14 +112,14 @@ public class JobPartStore {
     return sets;
   }
 
-  /** In words, why a job does not run; "" when it does, or has ended. */
+  /**
+   * In words, why a job does not run; "" when it does, has ended, or waits for a client: why that
+   * is so is for the scheduler to say.
+   */
   private static String waitingFor(Job job, String pause) {
     return switch (job.status()) {
       case QUEUED -> "its children have not ended";
-      case RUNNABLE ->
-          pause.isEmpty()
-              ? "no client that fits has %d CPUs free".formatted(job.cpus())
-              : "farm paused: " + pause;
+      case RUNNABLE -> pause.isEmpty() ? "" : "farm paused: " + pause;
       case PAUSING, PAUSED -> "paused";
       case RUNNING, RESUMING, EJECTING, ABANDONED, SUCCEEDED, FAILED, CANCELLED -> "";
     };

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param clients where it is, or was last, the master first
  * @param clientsOnHold those that are kept for it until there are enough
  * @param log what happened to it, oldest first
+ * @param blocked the clients that its root has failed on too often
  * @param waitingFor why it is not running, "" when it does not wait
  * @param labels its own and those it took from parents, by name
  */
@@ -60,6 +61,7 @@ public record JobView(
     @Nullable List<OnClient> clients,
     @Nullable List<OnClient> clientsOnHold,
     @Nullable List<LogLine> log,
+    @Nullable Blocked blocked,
     @Nullable String waitingFor,
     Map<String, String> labels) {
 
@@ -93,6 +95,45 @@ public record JobView(
       return name.isEmpty() ? hostname : hostname + ":" + name;
     }
   }
+
+  /** The same with another reason for waiting. */
+  public JobView waitingFor(String reason) {
+    return new JobView(
+        id,
+        name,
+        status,
+        priority,
+        cpus,
+        rootId,
+        hasCommand,
+        submittedBy,
+        times,
+        triesLeft,
+        tries,
+        exitCode,
+        failureReason,
+        progress,
+        spec,
+        parents,
+        children,
+        tasks,
+        overallProgress,
+        forecast,
+        clients,
+        clientsOnHold,
+        log,
+        blocked,
+        reason,
+        labels);
+  }
+
+  /**
+   * The clients that a job's root has failed on too often.
+   *
+   * @param labels of the clients
+   * @param shown whether the console warns of them
+   */
+  public record Blocked(List<String> labels, boolean shown) {}
 
   /** One line of a job's log. */
   public record LogLine(String text, Instant at) {}

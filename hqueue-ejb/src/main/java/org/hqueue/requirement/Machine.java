@@ -1,5 +1,7 @@
 package org.hqueue.requirement;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,9 +22,36 @@ public record Machine(
     List<Card> gpus,
     Map<String, String> attributes) {
 
+  private static final int KIB_PER_MIB = 1024;
+
   /** A machine of which only the platform and the CPUs are known. */
   public static Machine of(String platform, int cpus) {
     return new Machine(platform, cpus, 0, List.of(), Map.of());
+  }
+
+  /**
+   * From the columns of a client.
+   *
+   * @param gpuList a line for each card: index, tab, MiB, tab, model
+   * @param attributeList a line for each attribute: name, tab, value
+   */
+  public static Machine ofColumns(
+      String platform, int cpus, long memoryKilobytes, String gpuList, String attributeList) {
+    List<Card> cards = new ArrayList<>();
+    for (String line : gpuList.split("\n")) {
+      String[] parts = line.split("\t", 3);
+      if (parts.length == 3) {
+        cards.add(new Card(parts[2], Long.parseLong(parts[1])));
+      }
+    }
+    Map<String, String> attributes = new HashMap<>();
+    for (String line : attributeList.split("\n")) {
+      int tab = line.indexOf('\t');
+      if (tab > 0) {
+        attributes.put(line.substring(0, tab), line.substring(tab + 1));
+      }
+    }
+    return new Machine(platform, cpus, memoryKilobytes / KIB_PER_MIB, cards, attributes);
   }
 
   /**

@@ -67,7 +67,8 @@ public class CallbackPlacementService {
     }
     scheduled.settleDemands(PlacementService.MOST);
     Instant now = clock.instant();
-    List<OfferableClient> clients = store.offerable(now.minus(PlacementService.unheard(settings)), now);
+    List<OfferableClient> clients =
+        store.offerable(now.minus(PlacementService.unheard(settings)), now);
     if (clients.isEmpty()) {
       return new Turn(true, false, Set.of());
     }

@@ -144,7 +144,7 @@ public class ClientAdminService {
     for (List<Assignment> some : held) {
       for (Assignment one : some) {
         open.put(one.id(), one);
-        ends.add(new CommandEnds.End(one.id(), "REMOVED", removed, now));
+        ends.add(new CommandEnds.End(one.id(), "REMOVED", removed, now, true, false));
       }
     }
     commandEnds.write(ends, open, now);

@@ -2,6 +2,8 @@ package org.hqueue.schedule;
 
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +11,6 @@ import java.util.Optional;
 import org.hqueue.job.JobChanges;
 import org.hqueue.job.JobEditService;
 import org.hqueue.job.JobSpecService;
-import org.hqueue.requirement.ClientTraits;
 import org.hqueue.requirement.Condition;
 import org.hqueue.requirement.ConditionMatcher;
 
@@ -18,9 +19,10 @@ import org.hqueue.requirement.ConditionMatcher;
 public class PermittedClientsService {
 
   @Inject PlacementStore placements;
-  @Inject PermittedClientsStore clients;
+  @Inject WaitingStore clients;
   @Inject JobSpecService specs;
   @Inject JobEditService edits;
+  @Inject Clock clock;
 
   /** Labels of the registered clients that a job's conditions admit now; none for no such job. */
   public List<String> labels(int jobId) {
@@ -30,8 +32,9 @@ public class PermittedClientsService {
     }
     ConditionMatcher matcher = new ConditionMatcher(placements.knownNames());
     List<String> labels = new ArrayList<>();
-    for (ClientTraits client : clients.registered()) {
-      if (matcher.admits(conditions.get(), client)) {
+    Instant now = clock.instant();
+    for (RegisteredClient client : clients.registered(now, now)) {
+      if (matcher.admits(conditions.get(), client.client().traits())) {
         labels.add(client.label());
       }
     }

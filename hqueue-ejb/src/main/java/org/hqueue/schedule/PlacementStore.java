@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.hqueue.assignment.Assignment;
+import org.hqueue.client.AvailabilityRules;
 import org.hqueue.database.Database;
 import org.hqueue.database.Dialect;
 import org.hqueue.requirement.ClientTraits;
@@ -31,8 +32,6 @@ public class PlacementStore {
 
   /** Most requirements whose first jobs one statement asks for. */
   private static final int UNION = 50;
-
-  private static final int KIB_PER_MIB = 1024;
 
   @Inject Database database;
   @Inject ResourceStore resources;
@@ -210,47 +209,71 @@ public class PlacementStore {
     return clients(heardSince, now, "");
   }
 
-  /** Enabled, heard since, not leaving, and well or due for a trial. */
+  /** Enabled, heard since, not leaving, well or due for a trial, and in its hours. */
   private List<OfferableClient> clients(Instant heardSince, Instant now, String also) {
     Map<Integer, OfferableClient> found = new LinkedHashMap<>();
     Map<Integer, Set<String>> groups = groups();
     database.query(
         "select c.id, c.hostname, c.name, c.platform, c.cpus, c.memory_kilobytes, c.cpus_in_use,"
-            + " c.sick_since_at"
+            + " c.gpu_list, c.attributes, c.availability_rules, c.sick_since_at, p.idle_minutes"
             + " from client c join client_pulse p on p.client_id = c.id"
             + " where c.enabled = true and p.heard_at > ? and p.silent_since is null"
             + " and p.leaving = false and (c.sick_since_at is null or c.trial_at <= ?)"
             + also
             + " order by c.id",
-        row ->
+        row -> {
+          int id = row.integer("id");
+          Machine machine =
+              Machine.ofColumns(
+                  row.text("platform"),
+                  row.integer("cpus"),
+                  row.number("memory_kilobytes"),
+                  row.text("gpu_list"),
+                  row.text("attributes"));
+          boolean inItsHours =
+              AvailabilityRules.admit(
+                  AvailabilityRules.read(row.text("availability_rules")),
+                  machine.attributes(),
+                  row.integer("idle_minutes"),
+                  now);
+          if (inItsHours) {
             found.put(
-                row.integer("id"),
+                id,
                 new OfferableClient(
-                    row.integer("id"),
+                    id,
                     new ClientTraits(
                         row.text("hostname"),
                         row.text("name"),
-                        groups.getOrDefault(row.integer("id"), Set.of()),
-                        new Machine(
-                            row.text("platform"),
-                            row.integer("cpus"),
-                            row.number("memory_kilobytes") / KIB_PER_MIB,
-                            List.of(),
-                            Map.of())),
+                        groups.getOrDefault(id, Set.of()),
+                        machine),
                     row.integer("cpus_in_use"),
                     row.timeOrNull("sick_since_at") != null,
-                    List.of())),
+                    List.of()));
+          }
+          return inItsHours;
+        },
         heardSince,
         now);
     return withAssignments(found);
   }
 
   private List<OfferableClient> withAssignments(Map<Integer, OfferableClient> clients) {
+    Map<Integer, List<Held>> held = held(clients.keySet());
+    List<OfferableClient> complete = new ArrayList<>();
+    for (OfferableClient client : clients.values()) {
+      complete.add(client.holding(held.getOrDefault(client.id(), List.of())));
+    }
+    return complete;
+  }
+
+  /** What is on some clients, by client. */
+  Map<Integer, List<Held>> held(Collection<Integer> clientIds) {
     Map<Integer, List<Held>> held = new HashMap<>();
     database.queryIn(
         "select client_id, single_tags, memory, gpus from assignment"
-            + " where state in ('OFFERED', 'STARTED', 'STOPPING', 'CALLBACK') and client_id in (:ids)",
-        clients.keySet(),
+            + " where state in ('OFFERED', 'STARTED', 'STOPPING', 'CALLBACK')"
+            + " and client_id in (:ids)",
+        clientIds,
         row ->
             held.computeIfAbsent(row.integer("client_id"), id -> new ArrayList<>())
                 .add(
@@ -258,11 +281,7 @@ public class PlacementStore {
                         Assignment.tagsOf(row.text("single_tags")),
                         row.integer("memory"),
                         Assignment.gpusOf(row.text("gpus")))));
-    List<OfferableClient> complete = new ArrayList<>();
-    for (OfferableClient client : clients.values()) {
-      complete.add(client.holding(held.getOrDefault(client.id(), List.of())));
-    }
-    return complete;
+    return held;
   }
 
   /** The counters that some demands name, as they are now. */
@@ -324,7 +343,8 @@ public class PlacementStore {
     return cpus;
   }
 
-  private Map<Integer, Set<String>> groups() {
+  /** The names of the groups that each client is in. */
+  Map<Integer, Set<String>> groups() {
     Map<Integer, Set<String>> groups = new HashMap<>();
     database.query(
         "select m.client_id, g.name from client_group_member m"

@@ -29,10 +29,8 @@ import org.junit.jupiter.api.Test;
 class PlacementTest {
 
   private static final Instant NOW = Instant.ofEpochSecond(1_000_000);
-  private static final Demand ONE_CPU = Demand.of(1,
-        List.of());
-  private static final Demand FOUR_CPUS = Demand.of(4,
-        List.of());
+  private static final Demand ONE_CPU = Demand.of(1, List.of());
+  private static final Demand FOUR_CPUS = Demand.of(4, List.of());
   private static final Demand ALONE = Demand.of(1, List.of(), List.of("single"));
   private static final Demand ALONE_OF_KIND = Demand.of(1, List.of(), List.of("single:1"));
   private static final Demand ON_B = on("b");
@@ -222,7 +220,7 @@ class PlacementTest {
             Map.of(),
             List.of(5),
             "",
-        List.of());
+            List.of());
     assertEquals(
         List.of("10 on 1", "11 on 1", "13 on 1"),
         place(
@@ -399,7 +397,7 @@ class PlacementTest {
             Map.of("lic", 1, "db", 1),
             List.of(),
             "",
-        List.of());
+            List.of());
     assertEquals(List.of("10 on 1,2"), place(Map.of(1, demand), job(10, 1, 0)));
   }
 
@@ -484,9 +482,7 @@ class PlacementTest {
   }
 
   private static Demand room(Room room) {
-    return new Demand(
-        room, Hosts.ONE, List.of(), List.of(), Map.of(), List.of(), "",
-        List.of());
+    return new Demand(room, Hosts.ONE, List.of(), List.of(), Map.of(), List.of(), "", List.of());
   }
 
   private static Demand hosts(int min, int max) {
@@ -503,14 +499,7 @@ class PlacementTest {
 
   private static Demand shared(String share) {
     return new Demand(
-        new Room(1, 0, 0),
-        Hosts.ONE,
-        List.of(),
-        List.of(),
-        Map.of(),
-        List.of(),
-        share,
-        List.of());
+        new Room(1, 0, 0), Hosts.ONE, List.of(), List.of(), Map.of(), List.of(), share, List.of());
   }
 
   private static Demand needing(String resource, int units) {

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * Agents of the real jar that are killed at each step of a job's life, and whose calls are dropped,
  * delayed and repeated: every job ends exactly once, with its whole output and its exit code, and
- * leaves no process. {@code bin/verify --full} makes 200 random kills in a row instead of 10; killed
- * servers are {@link KilledServerST}'s.
+ * leaves no process. {@code bin/verify --full} makes 200 random kills in a row instead of 10;
+ * killed servers are {@link KilledServerST}'s.
  */
 @ExtendWith({SharedFarm.class, LogsOnFailure.class})
 class FaultsST {

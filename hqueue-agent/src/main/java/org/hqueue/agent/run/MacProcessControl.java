@@ -44,8 +44,7 @@ final class MacProcessControl implements ProcessControl {
     Files.createDirectories(folder.work());
     var place = folder.owner() == null ? null : folder.place();
     var identity = LaunchScript.fromPs(bootId);
-    Files.writeString(
-        folder.script(), LaunchScript.of(offer, environment, identity, place, null));
+    Files.writeString(folder.script(), LaunchScript.of(offer, environment, identity, place, null));
     var builder =
         new ProcessBuilder(
             "/usr/bin/perl",

@@ -1,6 +1,5 @@
 package org.hqueue.web.rpc;
 
-import java.util.List;
 import java.util.Map;
 import org.hqueue.client.ClientView;
 import org.hqueue.client.Gpu;
@@ -50,11 +49,11 @@ final class ClientAttributes {
   }
 
   private static void addState(Attributes<ClientView, NoPart> all) {
-    all.add("available", client -> client.enabled() && client.online() && client.unfit().isEmpty())
+    all.add("available", ClientAttributes::isAvailable)
         .add("unfit", ClientView::unfit)
         .add("disabled", client -> !client.enabled())
         .add("online", ClientView::online)
-        .add("availabilityRules", client -> List.of())
+        .add("availabilityRules", client -> AvailabilityStruct.write(client.availabilityRules()))
         .add("groups", ClientView::groups)
         .add("runningJobs", ClientView::runningJobs)
         .add("lastHeartbeat", ClientView::lastHeartbeat)
@@ -67,6 +66,10 @@ final class ClientAttributes {
 
   private static Map<String, Object> gpu(Gpu gpu) {
     return Map.of("index", gpu.index(), "model", gpu.model(), "memory", gpu.memoryMebibytes());
+  }
+
+  private static boolean isAvailable(ClientView client) {
+    return client.enabled() && client.online() && client.unfit().isEmpty() && client.inItsHours();
   }
 
   private static long memoryInUse(ClientView client) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.hqueue.client.AvailabilityRule;
 import org.hqueue.client.ClientService;
 import org.hqueue.client.ClientView;
 import org.hqueue.database.Retry;
@@ -116,5 +117,13 @@ public class ClientMethods {
     }
     notes.fill(NoteSubject.CLIENT, known, structs);
     return structs;
+  }
+
+  @Nullable Void setAvailability(Params params) throws XmlRpcFault {
+    int clientId = params.id(0, "client_id");
+    List<AvailabilityRule> rules =
+        AvailabilityStruct.read(Lenient.list("rules", params.given(1, "rules", "list")));
+    retry.run(() -> clients.setAvailability(clientId, rules));
+    return null;
   }
 }

@@ -106,9 +106,9 @@ final class JobAttributes {
         .add("timeInQueue", seen -> between(seen, queued(seen), seen.job().times().started()))
         .add("timeToRun", JobAttributes::secondsRun)
         .add("timeToComplete", seen -> between(seen, queued(seen), seen.job().times().ended()))
-        .add("blockedClients", seen -> List.of())
+        .add("blockedClients", JobPart.BLOCKED, seen -> blocked(seen.job()).labels())
         .add("logs", JobPart.LOG, seen -> logs(seen.job()))
-        .add("showBlockedClientsWarning", seen -> true)
+        .add("showBlockedClientsWarning", JobPart.BLOCKED, seen -> blocked(seen.job()).shown())
         .add("threadId", seen -> null)
         .add("latestNote", seen -> "")
         .add("extra", JobPart.SPEC, spec(JobSpec::extra, Map.of()));
@@ -278,6 +278,11 @@ final class JobAttributes {
     Instant until = to != null ? to : ended != null ? ended : seen.now();
     long seconds = Duration.between(from, until).toSeconds();
     return (int) Math.max(0, Math.min(Integer.MAX_VALUE, seconds));
+  }
+
+  private static JobView.Blocked blocked(JobView job) {
+    JobView.Blocked blocked = job.blocked();
+    return blocked == null ? new JobView.Blocked(List.of(), true) : blocked;
   }
 
   private static <T> List<T> orEmpty(@Nullable List<T> list) {

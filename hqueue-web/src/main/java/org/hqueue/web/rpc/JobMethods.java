@@ -19,6 +19,7 @@ import org.hqueue.job.JobStatus;
 import org.hqueue.job.JobView;
 import org.hqueue.job.UnknownWordException;
 import org.hqueue.note.NoteSubject;
+import org.hqueue.schedule.WaitingService;
 import org.hqueue.xmlrpc.XmlRpcFault;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ public class JobMethods {
   static final String NEVER_A_STATUS = "ejected";
 
   @EJB JobService jobs;
+  @EJB WaitingService waiting;
   @Inject JobText output;
   @Inject NoteBriefs notes;
   @Inject TroubleNotes trouble;
@@ -110,7 +112,7 @@ public class JobMethods {
       return List.of();
     }
     List<String> names = JobAttributes.ALL.known(attribs);
-    List<JobView> views = jobs.views(ids, JobAttributes.ALL.partsFor(names));
+    List<JobView> views = waiting.explained(jobs.views(ids, JobAttributes.ALL.partsFor(names)));
     Instant now = clock.instant();
     List<Map<String, @Nullable Object>> structs = new ArrayList<>(views.size());
     List<Integer> known = new ArrayList<>(views.size());

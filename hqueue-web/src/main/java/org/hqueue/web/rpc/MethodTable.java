@@ -33,6 +33,7 @@ public class MethodTable {
   @Inject JobSpecMethods specs;
   @Inject FolderMethods folders;
   @Inject ResourceMethods resources;
+  @Inject FailureMethods failures;
   @Inject NoteMethods threads;
   @Inject SearchMethods search;
   @Inject FollowMethods follow;
@@ -389,6 +390,11 @@ public class MethodTable {
             + " hostname:name for that one, hostname: for the unnamed one; an empty list admits"
             + " nobody.",
         (p, c) -> specs.savePermittedClients(p));
+    add(
+        "setShowBlockedClientsWarning",
+        "nil job_id:int state:boolean",
+        "Whether the console warns that a job's root has failed too often on some clients.",
+        (p, c) -> failures.showBlockedWarning(p));
   }
 
   private void addNotes() {
@@ -466,6 +472,17 @@ public class MethodTable {
         "Takes the jobs and everything below them off their clients, then pauses them.",
         (p, c) -> actions.hold(p));
     add(
+        "releaseRoot",
+        "nil job_id:int",
+        "Lets what waits of a job's root be started again after too many failures in a row.",
+        (p, c) -> failures.releaseRoot(p));
+    add(
+        "unblockClients",
+        "nil job_id:int [client_ids:array]",
+        "Lets a job's root use clients again on which too many of its jobs have failed: those given, or"
+            + " all.",
+        (p, c) -> failures.unblockClients(p));
+    add(
         "getJobSpec",
         "struct job_id:int [with_children:boolean]",
         "A job's specification as newjob takes it, unknown keys included; with_children, everything"
@@ -535,6 +552,13 @@ public class MethodTable {
         "nil folder_id:int",
         "Deletes a network folder. The one of HQROOT stays.",
         (p, c) -> folders.delete(p));
+    add(
+        "setAvailabilityRules",
+        "nil client_id:int rules:array",
+        "When a client may get jobs: when any rule matches, always without any. A rule: type (time or"
+            + " idle), enabled, days (mon, tue, ...; none = every day), start, end (before start: the next"
+            + " day; equal: the whole day), anytime, idleMinutes, timeZone (else the client's).",
+        (p, c) -> clients.setAvailability(p));
     add(
         "editClient",
         "nil client_id:int changes:struct",

@@ -171,6 +171,7 @@ class JobAttributesTest {
         List.of(new JobView.OnClient(1, "render01", "", true, List.of(0, 2))),
         List.of(),
         List.of(new JobView.LogLine("setting status to running", STARTED)),
+        new JobView.Blocked(List.of("render02"), true),
         "",
         Map.of("show", "dune"));
   }

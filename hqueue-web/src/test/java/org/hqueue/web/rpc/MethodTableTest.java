@@ -44,13 +44,15 @@ class MethodTableTest {
         getStartedJobEventNames getPriorityChangedEventNames
         getRescheduledEventNames getResumedEventNames
         getHQRoot getEnvRoot getNetworkFolders getResources
-        getPermittedClientsList savePermittedClientsList
+        getPermittedClientsList savePermittedClientsList setShowBlockedClientsWarning
         addNote getNoteThreads getNoteThreadIds getLatestNotes threadExists
         removeSingleThread removeThreads removeSingleNote removeNotes
-        getServerInfo setJobPriorities editJobs holdJobs getJobSpec resubmitJobs
+        getServerInfo setJobPriorities editJobs holdJobs releaseRoot unblockClients
+        getJobSpec resubmitJobs
         getJobOutputFrom findJobs waitForJobs getJobEvents
         createResource updateResource deleteResource
-        saveNetworkFolder deleteNetworkFolder editClient removeClients restartClients renameClientGroup pauseFarm resumeFarm
+        saveNetworkFolder deleteNetworkFolder setAvailabilityRules editClient
+        removeClients restartClients renameClientGroup pauseFarm resumeFarm
         getCompatibilityReport
         agent.heartbeat
         system.listMethods system.methodHelp system.methodSignature system.multicall
@@ -203,6 +205,7 @@ class MethodTableTest {
     table.specs = new JobSpecMethods();
     table.folders = new FolderMethods();
     table.resources = new ResourceMethods();
+    table.failures = new FailureMethods();
     table.search = new SearchMethods();
     table.follow = new FollowMethods();
     table.threads = new NoteMethods();

@@ -23,6 +23,7 @@ import org.hqueue.job.JobService;
 import org.hqueue.job.JobSpec;
 import org.hqueue.job.JobView;
 import org.hqueue.job.StoredSpec;
+import org.hqueue.schedule.WaitingService;
 import org.hqueue.web.BuildVersion;
 
 /**
@@ -52,6 +53,7 @@ public class DiagnosticBundle {
           "hqserver.sharedNetwork.mount.macosx");
 
   @EJB JobService jobs;
+  @EJB WaitingService waiting;
   @EJB JobOutputService outputs;
   @EJB ClientService clients;
   @Inject Settings settings;
@@ -59,7 +61,8 @@ public class DiagnosticBundle {
 
   /** Sends it as a download; 404 when there is no such job. */
   void send(int jobId, HttpServletResponse response) throws IOException {
-    List<JobView> found = jobs.views(List.of(jobId), EnumSet.allOf(JobPart.class));
+    List<JobView> found =
+        waiting.explained(jobs.views(List.of(jobId), EnumSet.allOf(JobPart.class)));
     if (found.isEmpty()) {
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
       return;

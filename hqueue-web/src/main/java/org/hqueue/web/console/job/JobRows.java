@@ -17,6 +17,7 @@ import org.hqueue.job.JobView;
 import org.hqueue.note.NoteBrief;
 import org.hqueue.note.NoteService;
 import org.hqueue.note.NoteSubject;
+import org.hqueue.schedule.WaitingService;
 import org.hqueue.search.FoundJobs;
 import org.hqueue.search.SearchService;
 
@@ -31,6 +32,7 @@ public class JobRows {
       EnumSet.of(JobPart.SPEC, JobPart.TASKS, JobPart.OVERALL_PROGRESS);
 
   @EJB JobService jobs;
+  @EJB WaitingService waiting;
   @EJB SearchService searches;
   @EJB NoteService notes;
   @Inject Clock clock;
@@ -54,7 +56,7 @@ public class JobRows {
     if (ids.isEmpty()) {
       return List.of();
     }
-    List<JobView> views = jobs.views(ids, parts);
+    List<JobView> views = waiting.explained(jobs.views(ids, parts));
     Map<Integer, NoteBrief> briefs = briefs(ids);
     Instant now = clock.instant();
     return views.stream()

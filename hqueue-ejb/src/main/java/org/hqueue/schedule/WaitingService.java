@@ -1,0 +1,77 @@
+package org.hqueue.schedule;
+
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.hqueue.config.Settings;
+import org.hqueue.job.JobStatus;
+import org.hqueue.job.JobView;
+import org.hqueue.requirement.ConditionMatcher;
+import org.hqueue.requirement.Demand;
+import org.hqueue.requirement.RequirementStore;
+
+/** Completes views of jobs by the exact reason why they wait for a client. */
+@Stateless
+public class WaitingService {
+
+  @Inject WaitingStore store;
+  @Inject PlacementStore placement;
+  @Inject RequirementStore requirements;
+  @Inject Settings settings;
+  @Inject Clock clock;
+
+  /**
+   * The same views, with the reason in those of runnable jobs that nothing else is known of. Costs
+   * a look at all clients if there is any, however many jobs.
+   */
+  public List<JobView> explained(List<JobView> views) {
+    List<Integer> unknown = new ArrayList<>();
+    for (JobView view : views) {
+      if (isUnknown(view)) {
+        unknown.add(view.id());
+      }
+    }
+    if (unknown.isEmpty()) {
+      return views;
+    }
+    Map<Integer, String> reasons = reasons(unknown, clock.instant());
+    List<JobView> explained = new ArrayList<>();
+    for (JobView view : views) {
+      explained.add(isUnknown(view) ? view.waitingFor(reasons.getOrDefault(view.id(), "")) : view);
+    }
+    return explained;
+  }
+
+  private static boolean isUnknown(JobView view) {
+    return view.status() == JobStatus.RUNNABLE && "".equals(view.waitingFor());
+  }
+
+  private Map<Integer, String> reasons(List<Integer> jobIds, Instant now) {
+    Map<Integer, String> reasons = new HashMap<>(store.heldBack(jobIds, now));
+    Map<Integer, Integer> requirementIds = store.requirements(jobIds);
+    Map<Integer, Demand> demands = requirements.demands(new HashSet<>(requirementIds.values()));
+    Instant heardSince = now.minus(PlacementService.unheard(settings));
+    Map<String, Shares.Rule> rules = Shares.rules(settings.shares());
+    WaitingReasons words =
+        new WaitingReasons(
+            store.registered(heardSince, now),
+            placement.counters(demands.values()),
+            rules.isEmpty()
+                ? Shares.none()
+                : new Shares(settings.isOrderFair(), rules, placement.cpusByShare()),
+            new ConditionMatcher(placement.knownNames()),
+            now);
+    requirementIds.forEach(
+        (jobId, requirementId) ->
+            reasons.computeIfAbsent(
+                jobId, id -> words.of(id, Objects.requireNonNull(demands.get(requirementId)))));
+    return reasons;
+  }
+}

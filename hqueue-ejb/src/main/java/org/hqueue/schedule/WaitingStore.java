@@ -1,0 +1,121 @@
+package org.hqueue.schedule;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.hqueue.client.AvailabilityRules;
+import org.hqueue.database.Database;
+import org.hqueue.requirement.ClientTraits;
+import org.hqueue.requirement.Machine;
+
+/** What the reasons for waiting are read from. */
+@ApplicationScoped
+public class WaitingStore {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
+
+  @Inject Database database;
+  @Inject PlacementStore placement;
+
+  /** Every client that is not removed, with what is on it. */
+  List<RegisteredClient> registered(Instant heardSince, Instant now) {
+    Map<Integer, RegisteredClient> found = new LinkedHashMap<>();
+    Map<Integer, Set<String>> groups = placement.groups();
+    database.query(
+        "select c.id, c.hostname, c.name, c.platform, c.cpus, c.memory_kilobytes, c.cpus_in_use,"
+            + " c.gpu_list, c.attributes, c.availability_rules, c.sick_since_at, c.sick_reason,"
+            + " c.enabled, c.reserved_for, p.heard_at, p.silent_since, p.leaving, p.unfit,"
+            + " p.idle_minutes"
+            + " from client c join client_pulse p on p.client_id = c.id"
+            + " where c.removed_at is null order by c.id",
+        row -> {
+          int id = row.integer("id");
+          Machine machine =
+              Machine.ofColumns(
+                  row.text("platform"),
+                  row.integer("cpus"),
+                  row.number("memory_kilobytes"),
+                  row.text("gpu_list"),
+                  row.text("attributes"));
+          ClientTraits traits =
+              new ClientTraits(
+                  row.text("hostname"),
+                  row.text("name"),
+                  groups.getOrDefault(id, Set.of()),
+                  machine);
+          boolean isSick = row.timeOrNull("sick_since_at") != null;
+          boolean isUnfit = !row.text("unfit").isEmpty();
+          boolean heard =
+              row.timeOrNull("silent_since") == null && row.time("heard_at").isAfter(heardSince);
+          return found.put(
+              id,
+              new RegisteredClient(
+                  new OfferableClient(id, traits, row.integer("cpus_in_use"), false, List.of()),
+                  row.truth("enabled"),
+                  heard && (isUnfit || !row.truth("leaving")),
+                  AvailabilityRules.admit(
+                      AvailabilityRules.read(row.text("availability_rules")),
+                      machine.attributes(),
+                      row.integer("idle_minutes"),
+                      now),
+                  row.text("unfit"),
+                  isSick ? row.text("sick_reason") : "",
+                  row.integerOrNull("reserved_for")));
+        });
+    Map<Integer, List<OfferableClient.Held>> held = placement.held(found.keySet());
+    List<RegisteredClient> complete = new ArrayList<>();
+    for (RegisteredClient one : found.values()) {
+      complete.add(
+          new RegisteredClient(
+              one.client().holding(held.getOrDefault(one.client().id(), List.of())),
+              one.enabled(),
+              one.online(),
+              one.inItsHours(),
+              one.unfit(),
+              one.sick(),
+              one.reservedFor()));
+    }
+    return complete;
+  }
+
+  /** Why some jobs are not in the scheduler's index, by job: their time, or their root. */
+  Map<Integer, String> heldBack(Collection<Integer> jobIds, Instant now) {
+    Map<Integer, String> reasons = new HashMap<>();
+    database.queryIn(
+        "select j.id, j.not_before_at, f.held, f.in_a_row from job j"
+            + " left join root_failure f on f.root_id = j.root_id"
+            + " where j.ready = false and j.id in (:ids)",
+        jobIds,
+        row -> {
+          int id = row.integer("id");
+          Instant notBefore = row.timeOrNull("not_before_at");
+          if (row.truth("held")) {
+            reasons.put(id, "held: %d failures in a row".formatted(row.integer("in_a_row")));
+          } else if (notBefore != null && notBefore.isAfter(now)) {
+            reasons.put(id, "not before " + TIME.format(notBefore));
+          }
+          return id;
+        });
+    return reasons;
+  }
+
+  /** The requirements of some jobs, by job. */
+  Map<Integer, Integer> requirements(Collection<Integer> jobIds) {
+    Map<Integer, Integer> requirements = new HashMap<>();
+    database.queryIn(
+        "select id, requirement_id from job where requirement_id is not null and id in (:ids)",
+        jobIds,
+        row -> requirements.put(row.integer("id"), row.integer("requirement_id")));
+    return requirements;
+  }
+}

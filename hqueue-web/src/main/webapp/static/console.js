@@ -168,7 +168,8 @@ const hqueue = (() => {
     for (const field of form.querySelectorAll("input[name]:not([name=id]), select[name]")) {
       about.fields.set(field.name, field.value);
     }
-    const answer = await fetch(form.action, { method: "POST", body: about.fields });
+    // Not form.action: that is the buttons of this name.
+    const answer = await fetch(form.getAttribute("action"), { method: "POST", body: about.fields });
     if (!answer.ok) {
       throw new Error(String(answer.status));
     }

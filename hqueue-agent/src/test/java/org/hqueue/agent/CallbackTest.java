@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import org.hqueue.agent.upgrade.Program;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -235,7 +236,8 @@ class CallbackTest {
     ini.main().put("folder", setting(folder.path()));
     ini.main().put("endJobsOnExit", setting(true));
     var terminal = new PrintWriter(new StringWriter());
-    agent = new Agent(AgentSettings.of(ini), folder, "1.2", Clock.systemUTC(), terminal);
+    agent =
+        new Agent(AgentSettings.of(ini), folder, "1.2", Program.own(), Clock.systemUTC(), terminal);
     agent.start();
   }
 

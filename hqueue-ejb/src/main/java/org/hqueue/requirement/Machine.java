@@ -38,14 +38,14 @@ public record Machine(
   public static Machine ofColumns(
       String platform, int cpus, long memoryKilobytes, String gpuList, String attributeList) {
     List<Card> cards = new ArrayList<>();
-    for (String line : gpuList.split("\n")) {
+    for (String line : gpuList.split("\n", -1)) {
       String[] parts = line.split("\t", 3);
       if (parts.length == 3) {
         cards.add(new Card(parts[2], Long.parseLong(parts[1])));
       }
     }
     Map<String, String> attributes = new HashMap<>();
-    for (String line : attributeList.split("\n")) {
+    for (String line : attributeList.split("\n", -1)) {
       int tab = line.indexOf('\t');
       if (tab > 0) {
         attributes.put(line.substring(0, tab), line.substring(tab + 1));

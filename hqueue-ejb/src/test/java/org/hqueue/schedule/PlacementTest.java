@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 class PlacementTest {
 
   private static final Instant NOW = Instant.ofEpochSecond(1_000_000);
-  private static final Demand ONE_CPU = Demand.of(1, List.of());
-  private static final Demand FOUR_CPUS = Demand.of(4, List.of());
+  private static final Demand ONE_CPU = Demand.of(1, List.of(), List.of());
+  private static final Demand FOUR_CPUS = Demand.of(4, List.of(), List.of());
   private static final Demand ALONE = Demand.of(1, List.of(), List.of("single"));
   private static final Demand ALONE_OF_KIND = Demand.of(1, List.of(), List.of("single:1"));
   private static final Demand ON_B = on("b");

@@ -173,9 +173,12 @@ class HeartbeatStructTest {
     Map<String, Object> out =
         HeartbeatStruct.write(
             new HeartbeatAnswer(
-                "", 0, 3, 10, List.of(), List.of(), List.of(), List.of(), List.of(), wish));
+                "", 0, 3, 10, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+                wish));
     out.keySet()
-        .removeAll(List.of("clientId", "interval", "start", "stop", "pause", "resume", "forget"));
+        .removeAll(
+            List.of(
+                "clientId", "interval", "start", "stop", "pause", "resume", "callbacks", "forget"));
     return out.toString();
   }
 

@@ -27,7 +27,7 @@ public class CallbackEnds {
   @Inject JobInsertStore inserts;
   @Inject AssignmentStore assignments;
   @Inject CallbackStore callbacks;
-  @Inject ScheduledCallbacks scheduled;
+  @Inject ScheduledCallbackStore scheduled;
   @Inject EventStore events;
 
   /**

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import org.hqueue.event.EventKind;
 import org.hqueue.event.EventStore;
 import org.hqueue.event.NewEvent;
+import org.hqueue.job.JobState.Children;
 
 /**
  * Changes specifications of jobs that exist. Waiting jobs heed a change at once, running ones when
@@ -113,12 +114,49 @@ public class JobEditService {
       Map<Integer, JobSpec> specs, JobChanges changes, List<JobState> chosen, Instant now) {
     edits.write(specs, changes);
     requirements.edited(specs.keySet());
+    if (changes.has("maxRunning")) {
+      limitBelow(specs);
+    }
+    if (changes.has("tags")) {
+      recount(specs, chosen);
+    }
     if (changes.has("notBefore") && !specs.isEmpty()) {
       Instant notBefore = specs.values().iterator().next().policy().notBefore();
       edits.setNotBefore(specs.keySet(), notBefore, now);
       jobs.refreshReady(specs.keySet(), now);
     }
     endWithoutCommand(specs, chosen, now);
+  }
+
+  /** What is below jobs that limit it now is started only within the limit from now on. */
+  private void limitBelow(Map<Integer, JobSpec> specs) {
+    specs.forEach(
+        (id, spec) -> {
+          if (spec.tree().maxRunning() != null) {
+            List<Integer> children =
+                jobs.linksToChildren(List.of(id)).stream().map(JobStore.Link::childId).toList();
+            requirements.limited(children, List.of(id));
+          }
+        });
+  }
+
+  /** Bad ends that count as good ones for the parents now, or no more, change their counts. */
+  private void recount(Map<Integer, JobSpec> specs, List<JobState> chosen) {
+    Map<Integer, Children> changed = new HashMap<>();
+    for (JobState job : chosen) {
+      boolean spares = JobRules.of(specs.get(job.id())).sparesParents();
+      if (spares != job.rules().sparesParents()) {
+        changed.put(
+            job.id(),
+            Children.of(job.status(), spares)
+                .minus(Children.of(job.status(), job.rules().sparesParents())));
+      }
+    }
+    Map<Integer, Children> deltas = new TreeMap<>();
+    for (JobStore.Link link : jobs.linksToParents(changed.keySet())) {
+      deltas.merge(link.parentId(), changed.get(link.childId()), Children::plus);
+    }
+    jobs.addToChildren(deltas);
   }
 
   /**

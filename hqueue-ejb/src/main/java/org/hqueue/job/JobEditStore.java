@@ -40,6 +40,8 @@ public class JobEditStore {
                 rules.sparesParents(),
                 rules.maxFailedChildren(),
                 !spec.callbacks().equals(JobCallbacks.NONE),
+                spec.tree().maxRunning(),
+                spec.policy().requeueAfter(),
                 changes.has("priority") ? spec.priority() : null,
                 changes.has("triesLeft") ? spec.triesLeft() : null,
                 changes.has("submittedBy") ? spec.submittedBy() : null,
@@ -50,6 +52,7 @@ public class JobEditStore {
     database.batch(
         "update job set name = ?, cpus = ?, has_command = ?, weighs = ?, kill_grace_seconds = ?,"
             + " ends_alone = ?, spares_parents = ?, max_failed_children = ?, has_callbacks = ?,"
+            + " max_running = ?, requeue_after_minutes = ?,"
             + " priority = coalesce(?, priority), tries_left = coalesce(?, tries_left),"
             + " submitted_by = coalesce(?, submitted_by) where id = ?",
         rows);

@@ -22,7 +22,7 @@ public class JobInsertStore {
 
   @Inject Database database;
   @Inject EventStore events;
-  @Inject ScheduledCallbacks scheduledCallbacks;
+  @Inject ScheduledCallbackStore scheduledCallbacks;
 
   /** A link to write; late when the child came after the parent's command had started. */
   record NewLink(int parentId, int childId, boolean late) {}

@@ -37,7 +37,7 @@ public class JobStore {
   @Inject Database database;
   @Inject IdBlocks ids;
   @Inject EventStore events;
-  @Inject ScheduledCallbacks scheduledCallbacks;
+  @Inject ScheduledCallbackStore scheduledCallbacks;
 
   /** A parent and one of its children; late when it came after the parent's command had started. */
   record Link(int parentId, int childId, boolean late) {}

@@ -23,7 +23,7 @@ import org.hqueue.database.IdBlocks;
 import org.hqueue.event.EventKind;
 import org.hqueue.event.EventStore;
 import org.hqueue.event.NewEvent;
-import org.hqueue.job.ScheduledCallbacks;
+import org.hqueue.job.ScheduledCallbackStore;
 import org.hqueue.requirement.ConditionMatcher;
 import org.hqueue.requirement.RequirementStore;
 import org.hqueue.schedule.Placement.Bounds;
@@ -43,7 +43,7 @@ public class CallbackPlacementService {
   private static final Duration NEVER = Duration.ofDays(365_000);
 
   @Inject PlacementStore store;
-  @Inject ScheduledCallbacks scheduled;
+  @Inject ScheduledCallbackStore scheduled;
   @Inject CallbackStore callbacks;
   @Inject AssignmentStore assignments;
   @Inject RequirementStore requirements;
@@ -93,7 +93,7 @@ public class CallbackPlacementService {
     List<ReadyJob> ready = new ArrayList<>();
     limits.forEach(
         (requirementId, limit) -> {
-          for (ScheduledCallbacks.Waiting one : scheduled.waiting(requirementId, limit)) {
+          for (ScheduledCallbackStore.Waiting one : scheduled.waiting(requirementId, limit)) {
             ready.add(new ReadyJob(one.jobId(), one.requirementId(), one.priority(), now));
           }
         });

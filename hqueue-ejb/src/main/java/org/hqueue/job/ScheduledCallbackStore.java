@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * their own (jobs.md section 6). Everything here takes part in the surrounding transaction.
  */
 @ApplicationScoped
-public class ScheduledCallbacks {
+public class ScheduledCallbackStore {
 
   private static final String SEPARATOR = ",";
 

@@ -91,7 +91,10 @@ public class AssignmentStore {
 
   /** All tries of a job, oldest first. */
   public List<Assignment> ofJob(int jobId) {
-    return database.query(SELECT + "where job_id = ? order by id", AssignmentStore::read, jobId);
+    return database.query(
+        SELECT + "where job_id = ? and master_id is null order by id",
+        AssignmentStore::read,
+        jobId);
   }
 
   /** The agent has them on its disk; those that are to be stopped meanwhile stay so. */

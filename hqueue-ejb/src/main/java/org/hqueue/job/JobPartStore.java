@@ -131,7 +131,8 @@ public class JobPartStore {
     database.queryIn(
         "select a.job_id, a.state, c.hostname, c.name from assignment a"
             + " join client c on c.id = a.client_id"
-            + " where a.state <> 'GONE' and a.job_id in (:ids)",
+            + " where a.state in ('STOPPING', 'CALLBACK') and a.master_id is null"
+            + " and a.job_id in (:ids)",
         found.stream().filter(job -> job.status() == JobStatus.RUNNABLE).map(Job::id).toList(),
         row -> {
           String label = ClientTraits.labelOf(row.text("hostname"), row.text("name"));

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -100,10 +102,17 @@ final class Agent implements AgentFunctions, Wishes.Actions, AutoCloseable {
                 MachineFacts.cpuMegahertz(),
                 MachineFacts.installLocation(),
                 settings.node().description(),
-                settings.node().attributes()));
+                withTimeZone(settings.node().attributes())));
     this.node = new NodeWatch(settings.node(), folder.path(), clock, this::changed);
     this.wishes = new Wishes(program, settings.server(), folder.path(), this);
     this.heartbeats = new Heartbeats(server, assignments, identity, node, wishes, terminal);
+  }
+
+  /** The zone that the server's availability rules go by, unless an administrator names one. */
+  private static Map<String, String> withTimeZone(Map<String, String> attributes) {
+    Map<String, String> all = new TreeMap<>(attributes);
+    all.putIfAbsent("timeZone", ZoneId.systemDefault().getId());
+    return all;
   }
 
   /**

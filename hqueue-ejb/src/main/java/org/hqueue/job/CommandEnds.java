@@ -55,6 +55,11 @@ public class CommandEnds {
     }
   }
 
+  /** Has ids at hand for what some ends may need; called before a connection is held. */
+  public void ensureIds(int ends) {
+    failures.ensureIds(ends);
+  }
+
   /** Notes when the processes of some assignments were started. */
   public void markStarted(Map<Integer, Instant> startedAt, Map<Integer, Integer> jobIds) {
     jobs.markCommandsStarted(startedAt, jobIds);

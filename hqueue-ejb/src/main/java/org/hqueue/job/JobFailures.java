@@ -1,5 +1,6 @@
 package org.hqueue.job;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import org.hqueue.event.EventStore;
 import org.hqueue.event.NewEvent;
 import org.hqueue.job.FailureStore.ClientFailures;
 import org.hqueue.job.FailureStore.Place;
+import org.hqueue.note.NoteService;
 import org.hqueue.requirement.Demand;
 import org.hqueue.requirement.Demand.Avoided;
 import org.hqueue.requirement.RequirementStore;
@@ -34,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class JobFailures {
 
+  private static final int SPARE = 8;
+  private static final String AUTHOR = "hqueue";
+
   @Inject FailureStore store;
   @Inject JobStore jobs;
   @Inject JobInsertStore inserts;
@@ -41,6 +46,13 @@ public class JobFailures {
   @Inject RequirementStore requirements;
   @Inject EventStore events;
   @Inject Settings settings;
+  @EJB NoteService notes;
+
+  /** Has ids at hand for what some ends may need; called before a connection is held. */
+  void ensureIds(int ends) {
+    requirements.ensureIds(2 * ends + SPARE);
+    notes.ensureThreadIds(SPARE);
+  }
 
   /**
    * The end of a try, as it was decided.
@@ -233,6 +245,9 @@ public class JobFailures {
     }
     String reason = "%d failures in a row, the last: %s".formatted(counts.inRow(), last);
     store.markSick(clientId, now, now.plus(settings.sickRetry()), reason);
+    if (!counts.sick()) {
+      notes.add("It gets no jobs: " + reason, null, null, clientId, AUTHOR);
+    }
     events.append(
         List.of(
             new NewEvent(EventKind.CLIENT, null, clientId, "", "the client is sick: " + reason)),

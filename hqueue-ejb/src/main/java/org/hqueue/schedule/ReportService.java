@@ -55,6 +55,7 @@ public class ReportService {
   public List<Outcome> record(List<HeartbeatReport> reports) {
     Instant now = clock.instant();
     clients.ensureIds(reports.size());
+    commandEnds.ensureIds(reports.size());
     Registration registration = new Registration(clients, reports, settings.activeTimeout(), now);
     List<Outcome> outcomes = new ArrayList<>();
     List<NewEvent> log = new ArrayList<>();

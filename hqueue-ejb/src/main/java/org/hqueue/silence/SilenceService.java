@@ -31,6 +31,8 @@ public class SilenceService {
 
   private static final Logger LOG = Logger.getLogger(SilenceService.class.getName());
 
+  private static final int EXPECTED_ENDS = 16;
+
   @Inject SilenceStore store;
   @Inject AssignmentStore assignments;
   @Inject CommandEnds commandEnds;
@@ -45,6 +47,7 @@ public class SilenceService {
    * @param isStart this server has just started, so nobody is known to have listened before
    */
   public void run(boolean isStart) {
+    commandEnds.ensureIds(EXPECTED_ENDS);
     notes.ensureIds();
     Instant now = clock.instant();
     SilenceRules rules =

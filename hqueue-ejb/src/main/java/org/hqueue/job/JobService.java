@@ -82,9 +82,4 @@ public class JobService {
   public List<Integer> idsByStatus(Set<JobStatus> statuses) {
     return reads.idsByStatus(statuses);
   }
-
-  /** One page of a list, with the parts asked for. */
-  public JobPage page(JobQuery query, Set<JobPart> parts) {
-    return reads.page(query, parts);
-  }
 }

@@ -23,7 +23,6 @@ import org.hqueue.event.FeedEvent;
 import org.hqueue.job.BadSpecException;
 import org.hqueue.job.DueJobsService;
 import org.hqueue.job.JobPart;
-import org.hqueue.job.JobQuery;
 import org.hqueue.job.JobRefusedException;
 import org.hqueue.job.JobSpecReader;
 import org.hqueue.job.JobStatus;
@@ -835,57 +834,6 @@ abstract class FarmContract extends FarmFixture {
         0.75,
         view(ids.get(0), Set.of(JobPart.OVERALL_PROGRESS)).overallProgress(),
         "finished ones count as done whatever the result");
-  }
-
-  @Test
-  void pagesAreSortedFilteredAndCountedByTheDatabase() {
-    String tag = "page test " + host;
-    for (int i = 0; i < 5; i++) {
-      submit(Map.of("name", tag + " " + i, "submittedBy", "bob", "priority", i));
-    }
-    JobQuery query =
-        new JobQuery(
-            Set.of(JobStatus.SUCCEEDED),
-            tag.toUpperCase(Locale.ROOT),
-            "bob",
-            true,
-            null,
-            JobQuery.Sort.PRIORITY,
-            true,
-            1,
-            2);
-    var page = farm.call(() -> jobs.page(query, Set.of(JobPart.TASKS)));
-    assertEquals(5, page.total());
-    assertEquals(List.of(3, 2), page.jobs().stream().map(JobView::priority).toList());
-    int parent = submit(Map.of("name", tag, "children", List.of(Map.of("name", "only child"))));
-    JobQuery below = new JobQuery(Set.of(), "", "", false, parent, JobQuery.Sort.ID, false, 0, 10);
-    assertEquals(
-        List.of("only child"),
-        farm.call(() -> jobs.page(below, Set.of())).jobs().stream().map(JobView::name).toList());
-  }
-
-  @Test
-  void whatAListIsSearchedForIsNeverPartOfTheStatement() {
-    String name = "it's 100%_ \\' or 1=1 -- " + host;
-    int job = submit(Map.of("name", name));
-    for (String part : List.of(name, "100%_", "\\' or 1=1 -- ")) {
-      JobQuery query =
-          new JobQuery(
-              Set.of(),
-              part.equals(name) ? part : part + (part.endsWith("_") ? "" : host),
-              "",
-              false,
-              null,
-              JobQuery.Sort.ID,
-              true,
-              0,
-              10);
-      assertEquals(
-          job, farm.call(() -> jobs.page(query, Set.of())).jobs().get(0).id(), "searching " + part);
-    }
-    JobQuery none =
-        new JobQuery(Set.of(), "\\' or 1=1 or '", "", false, null, JobQuery.Sort.ID, true, 0, 10);
-    assertEquals(0, farm.call(() -> jobs.page(none, Set.of())).total());
   }
 
   @Test

@@ -159,6 +159,16 @@ abstract class SearchContract {
   }
 
   @Test
+  void whatIsSearchedForIsNeverPartOfTheStatement() {
+    int job = submit(Map.of("name", "it's 100%_ \\' or 1=1 -- end", "command", "x"));
+    for (String part : List.of("it's 100%_", "\\' or 1=1 -- e", "1=1 -- END")) {
+      assertEquals(List.of(job), find(new Query().with("name", part)), part);
+    }
+    assertEquals(List.of(), find(new Query().with("name", "\\' or 1=1 or '")));
+    assertEquals(List.of(), find(new Query().with("name", "it's 100_")));
+  }
+
+  @Test
   void aPageIsCutFromTheOrderAsked() {
     int first = submit(Map.of("name", "b", "command", "x"));
     int second = submit(Map.of("name", "a", "command", "x"));

@@ -22,6 +22,6 @@ alter table client add column if not exists several_roots boolean default false 
 -- A sick client gets no job but one as a trial, after trial_at.
 alter table client add column if not exists sick_since_at bigint;
 alter table client add column if not exists trial_at bigint;
-alter table client add column if not exists sick_reason varchar(1000) default '' not null;
+alter table client add column if not exists sick_reason varchar(500) default '' not null;
 
 alter table job add column if not exists show_blocked_warning boolean default true not null;

@@ -1,2 +1,2 @@
 -- When a client may get jobs: a list of rules as JSON, '' = always.
-alter table client add column if not exists availability_rules varchar(8000) default '' not null;
+alter table client add column if not exists availability_rules varchar(3000) default '' not null;

@@ -7,9 +7,9 @@ alter table client add column if not exists cpu_megahertz int default 0 not null
 alter table client add column if not exists disk_capacity_kilobytes bigint default 0 not null;
 alter table client add column if not exists gpus int default 0 not null;
 alter table client add column if not exists gpu_list varchar(2000) default '' not null;
-alter table client add column if not exists attributes varchar(3000) default '' not null;
-alter table client add column if not exists attributes_told varchar(3000) default '' not null;
-alter table client add column if not exists attributes_given varchar(3000) default '' not null;
+alter table client add column if not exists attributes varchar(1000) default '' not null;
+alter table client add column if not exists attributes_told varchar(1000) default '' not null;
+alter table client add column if not exists attributes_given varchar(1000) default '' not null;
 alter table client add column if not exists description_told varchar(500) default '' not null;
 alter table client add column if not exists description_given varchar(500);
 alter table client add column if not exists install_location varchar(500) default '' not null;

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.hqueue.database.BadValueException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,8 @@ public class Client {
 
   /** Characters of a description or a path that are kept. */
   private static final int MOST_TEXT = 500;
+
+  private static final int MOST_RULES = 3000;
 
   @Id private int id;
 
@@ -222,9 +225,19 @@ public class Client {
     settle();
   }
 
-  /** It may get jobs only when one of these rules matches; always without any. */
+  /**
+   * It may get jobs only when one of these rules matches; always without any.
+   *
+   * @throws BadValueException when there are too many to be kept
+   */
   public void availableBy(List<AvailabilityRule> rules) {
-    availabilityRules = AvailabilityRules.write(rules);
+    String column = AvailabilityRules.write(rules);
+    if (column.length() > MOST_RULES) {
+      throw new BadValueException(
+          "rules: expected at most some 15 rules, got %d, which cannot be kept"
+              .formatted(rules.size()));
+    }
+    availabilityRules = column;
   }
 
   /** When it may get jobs; always without any rule. */

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 public final class ClientProperties {
 
   /** How many characters the column has. */
-  static final int MOST = 3000;
+  static final int MOST = 1000;
 
   private ClientProperties() {}
 

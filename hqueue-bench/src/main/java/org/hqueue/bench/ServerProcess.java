@@ -1,0 +1,114 @@
+package org.hqueue.bench;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The real server jar as a process, with the memory that the goals allow it. For one thread. */
+final class ServerProcess implements AutoCloseable {
+  private static final Duration START = Duration.ofMinutes(4);
+  private static final long STOP_SECONDS = 30;
+  private static final long LOOK_MILLIS = 50;
+
+  private final Process process;
+  private final URI address;
+  private final double startSeconds;
+
+  private ServerProcess(Process process, URI address, double startSeconds) {
+    this.process = process;
+    this.address = address;
+    this.startSeconds = startSeconds;
+  }
+
+  /**
+   * Starts it and returns when it is ready.
+   *
+   * @param port 0 for a free one
+   * @throws IOException if it does not become ready; its log is below the folder
+   */
+  static ServerProcess start(Path jar, Path folder, int port, Map<String, String> settings)
+      throws IOException, InterruptedException {
+    Files.createDirectories(folder);
+    int listen = port == 0 ? freePort() : port;
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx512m",
+            "-XX:+UseSerialGC",
+            "-jar",
+            jar.toString(),
+            "--port",
+            Integer.toString(listen),
+            "--data",
+            folder.resolve("data").toString());
+    builder.environment().putAll(settings);
+    builder.redirectErrorStream(true);
+    builder.redirectInput(new File("/dev/null"));
+    builder.redirectOutput(folder.resolve("server.out").toFile());
+    long start = System.nanoTime();
+    Process process = builder.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    URI address = URI.create("http://127.0.0.1:" + listen);
+    awaitReady(process, address, folder);
+    return new ServerProcess(process, address, (System.nanoTime() - start) / 1e9);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static void awaitReady(Process process, URI address, Path folder)
+      throws IOException, InterruptedException {
+    HttpClient http = HttpClient.newHttpClient();
+    HttpRequest request =
+        HttpRequest.newBuilder(address.resolve("/health/ready"))
+            .timeout(Duration.ofSeconds(5))
+            .build();
+    long deadline = System.nanoTime() + START.toNanos();
+    while (System.nanoTime() < deadline && process.isAlive()) {
+      try {
+        if (http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
+          return;
+        }
+      } catch (IOException notYet) {
+        // Nobody listens there before the server does.
+      }
+      Thread.sleep(LOOK_MILLIS);
+    }
+    process.destroyForcibly();
+    throw new IOException("The server did not become ready; see " + folder.resolve("server.out"));
+  }
+
+  URI address() {
+    return address;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** From the start of the process to the first answer that it is ready. */
+  double startSeconds() {
+    return startSeconds;
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly().waitFor();
+    }
+  }
+}

@@ -2,22 +2,29 @@ package org.hqueue.testfarm;
 
 import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.sql.CallableStatement;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Stands for the container's pool: within a transaction everybody gets the same connection, whose
- * commit and close do nothing; outside each gets one of its own that commits by itself.
+ * commit and close do nothing; outside each gets one of its own that commits by itself. It counts
+ * the statements that are sent to the database, a batch as one.
  */
 final class BoundDataSource implements DataSource {
 
   private final DataSource physical;
+  private final AtomicInteger statements = new AtomicInteger();
   private final ThreadLocal<Deque<Connection>> bound = ThreadLocal.withInitial(ArrayDeque::new);
 
   BoundDataSource(DataSource physical) {
@@ -26,7 +33,7 @@ final class BoundDataSource implements DataSource {
 
   /** Opens a transaction of this thread, within which an outer one is set aside. */
   Connection open() throws SQLException {
-    Connection connection = physical.getConnection();
+    Connection connection = counted(physical.getConnection());
     connection.setAutoCommit(false);
     bound.get().push(connection);
     return connection;
@@ -40,7 +47,58 @@ final class BoundDataSource implements DataSource {
   @Override
   public Connection getConnection() throws SQLException {
     Connection inner = bound.get().peek();
-    return inner == null ? physical.getConnection() : shared(inner);
+    return inner == null ? counted(physical.getConnection()) : shared(inner);
+  }
+
+  /** How many statements have been sent so far. */
+  int statements() {
+    return statements.get();
+  }
+
+  private Connection counted(Connection connection) {
+    return wrapped(
+        Connection.class,
+        (method, arguments) -> {
+          Object result = method.invoke(connection, arguments);
+          return result instanceof CallableStatement call
+              ? counted(CallableStatement.class, call)
+              : result instanceof PreparedStatement prepared
+                  ? counted(PreparedStatement.class, prepared)
+                  : result instanceof Statement statement
+                      ? counted(Statement.class, statement)
+                      : result;
+        });
+  }
+
+  private <T extends Statement> T counted(Class<T> type, T statement) {
+    return wrapped(
+        type,
+        (method, arguments) -> {
+          if (method.getName().startsWith("execute")) {
+            statements.incrementAndGet();
+          }
+          return method.invoke(statement, arguments);
+        });
+  }
+
+  /** What a wrapper does with a call. */
+  private interface Invocation {
+    @Nullable Object on(Method method, Object @Nullable [] arguments)
+        throws ReflectiveOperationException;
+  }
+
+  private static <T> T wrapped(Class<T> type, Invocation invocation) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            BoundDataSource.class.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> {
+              try {
+                return invocation.on(method, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            }));
   }
 
   private static Connection shared(Connection inner) {

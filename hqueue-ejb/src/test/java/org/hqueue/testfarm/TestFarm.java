@@ -97,6 +97,13 @@ public final class TestFarm implements AutoCloseable {
     return clock;
   }
 
+  /** How many statements some work sends to the database, a batch counted as one. */
+  public int statements(Runnable work) {
+    int before = dataSource.statements();
+    work.run();
+    return dataSource.statements() - before;
+  }
+
   /** One call from outside: a transaction, repeated when it met another one. */
   public <T extends @Nullable Object> T call(Supplier<T> work) {
     return retry.call(() -> inTransaction(work));

@@ -1,0 +1,167 @@
+package org.hqueue.schedule;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import org.hqueue.job.JobPart;
+import org.hqueue.job.JobQuery;
+import org.hqueue.testfarm.SimulatedAgent;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What must not cost more as the farm grows, told by the number of statements sent to the database:
+ * times differ from machine to machine, this number does not. Each is taken after the same work was
+ * done once, so that ids given out in blocks and prepared caches make no difference.
+ */
+abstract class StatementCountContract extends FarmFixture {
+
+  /** What ids given out in blocks may add: a block that ends in the one and not in the other. */
+  private static final int ID_BLOCK = 0;
+
+  @BeforeAll
+  void warmUp() {
+    host = "warm";
+    SimulatedAgent agent = agent(1);
+    submitTree(2);
+    finishNext(agent, 0);
+    finishNext(agent, 0);
+    newestRoots(1);
+  }
+
+  @Test
+  void theCountSeesEveryStatement() {
+    int job = submit(spec("command", "true"));
+    int once = farm.statements(() -> everything(List.of(job)));
+    assertTrue(once > 0);
+    assertEquals(
+        3 * once,
+        farm.statements(
+            () -> {
+              for (int i = 0; i < 3; i++) {
+                everything(List.of(job));
+              }
+            }));
+    cancel(job);
+  }
+
+  @Test
+  void aPassDoesNotCostMoreWithTheLengthOfTheQueue() {
+    int few = statementsOfAnEndAndTheNextStart(10);
+    newHost();
+    int many = statementsOfAnEndAndTheNextStart(1_000);
+    assertSame(few, many, "with 10 and with 1,000 jobs queued");
+  }
+
+  @Test
+  void aHeartbeatDoesNotCostMoreWithHistory() {
+    SimulatedAgent agent = agent(1);
+    beat(agent);
+    int little = farm.statements(() -> beat(agent));
+    int root = submitTree(100);
+    for (int i = 0; i < 100; i++) {
+      finishNext(agent, 0);
+    }
+    assertTrue(status(root).isFinished());
+    beat(agent);
+    int much = farm.statements(() -> beat(agent));
+    assertSame(little, much, "before and after 100 jobs have run on the client");
+  }
+
+  @Test
+  void anActionOnOneJobDoesNotCostMoreWithTheSizeOfItsTree() {
+    int small = submitTree(2) + 1;
+    int large = submitTree(2_000) + 1;
+    assertSame(cancel(small), cancel(large), "cancel in a tree of 2 and of 2,000");
+    assertSame(reschedule(small), reschedule(large), "reschedule in a tree of 2 and of 2,000");
+    assertSame(priority(small), priority(large), "a priority in a tree of 2 and of 2,000");
+    cancel(small - 1);
+    cancel(large - 1);
+  }
+
+  @Test
+  void aPageOfTheListDoesNotCostMoreWithTheNumberOfJobs() {
+    submitRoots(20);
+    newestRoots(10);
+    int few = farm.statements(() -> newestRoots(10));
+    submitRoots(500);
+    int many = farm.statements(() -> newestRoots(10));
+    assertEquals(few, many, "with 20 and with 520 more roots");
+    int ofAllRows = farm.statements(() -> newestRoots(100));
+    assertEquals(few, ofAllRows, "a page of 10 and of 100 rows");
+  }
+
+  @Test
+  void everythingAboutRootsDoesNotCostMoreWithTheirNumber() {
+    List<Integer> roots = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      roots.add(submitTree(3));
+    }
+    int one = farm.statements(() -> everything(roots.subList(0, 1)));
+    int all = farm.statements(() -> everything(roots));
+    assertTrue(all <= one + 1, "for 1 root " + one + " statements, for 300 roots " + all);
+  }
+
+  private int statementsOfAnEndAndTheNextStart(int queued) {
+    SimulatedAgent agent = agent(1);
+    int root = submitTree(queued);
+    int first = startNext(agent);
+    agent.exit(first, 0);
+    int statements =
+        farm.statements(
+            () -> {
+              HeartbeatAnswer answer = beat(agent);
+              assertEquals(List.of(first), answer.forget());
+              assertEquals(1, answer.start().size());
+            });
+    agent.forget(first);
+    cancel(root);
+    return statements;
+  }
+
+  private int cancel(int job) {
+    return farm.statements(() -> farm.run(() -> actions.cancel(List.of(job))));
+  }
+
+  private int reschedule(int job) {
+    return farm.statements(() -> farm.run(() -> actions.reschedule(List.of(job))));
+  }
+
+  private int priority(int job) {
+    return farm.statements(() -> farm.run(() -> actions.setPriorities(List.of(job), 7)));
+  }
+
+  private void newestRoots(int rows) {
+    farm.call(() -> jobs.page(JobQuery.newestRoots(0, rows), EnumSet.allOf(JobPart.class)));
+  }
+
+  private void everything(List<Integer> ids) {
+    farm.call(() -> jobs.views(ids, EnumSet.allOf(JobPart.class)));
+  }
+
+  private void submitRoots(int count) {
+    List<Map<String, Object>> specs = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      specs.add(spec("command", "true"));
+    }
+    submitAll(specs, List.of(), List.of());
+  }
+
+  private int submitTree(int children) {
+    List<Map<String, Object>> specs = new ArrayList<>();
+    for (int i = 0; i < children; i++) {
+      specs.add(Map.of("name", "child", "command", "true"));
+    }
+    return submit(spec("children", specs));
+  }
+
+  private static void assertSame(int few, int many, String when) {
+    assertTrue(
+        Math.abs(few - many) <= ID_BLOCK,
+        when + ": " + few + " statements, " + many + " statements");
+  }
+}

@@ -79,6 +79,7 @@ final class FrameJobs {
         linksWith(spec.links(), chunks),
         spec.frames(),
         spec.submissionKey(),
+        spec.outputs(),
         spec.extra());
   }
 
@@ -103,6 +104,7 @@ final class FrameJobs {
         JobSpec.Links.NONE,
         FrameRules.NONE,
         "",
+        List.of(),
         spec.extra());
   }
 
@@ -123,6 +125,7 @@ final class FrameJobs {
         linksWith(spec.links(), children),
         spec.frames(),
         spec.submissionKey(),
+        spec.outputs(),
         spec.extra());
   }
 

@@ -252,6 +252,10 @@ public class JobInsertStore {
         "delete from assignment_pulse where assignment_id in"
             + " (select id from assignment where state = 'GONE' and job_id in (:ids))",
         jobIds);
+    database.updateIn(
+        "delete from assignment_output where assignment_id in"
+            + " (select id from assignment where job_id in (:ids))",
+        jobIds);
     database.updateIn("delete from assignment where state = 'GONE' and job_id in (:ids)", jobIds);
     database.updateIn("delete from job where id in (:ids)", jobIds);
   }

@@ -21,6 +21,8 @@ public enum JobPart {
   LOG,
   /** The clients that its root has failed on too often. */
   BLOCKED,
+  /** The files that it has made or is to make. */
+  OUTPUTS,
   /** Why it waits. */
   WAITING
 }

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.hqueue.assignment.Assignment;
+import org.hqueue.assignment.OutputPath;
+import org.hqueue.assignment.OutputPathStore;
 import org.hqueue.database.Database;
 import org.hqueue.event.EventStore;
 import org.hqueue.event.FeedEvent;
@@ -37,6 +39,7 @@ public class JobPartStore {
   @Inject EventStore events;
   @Inject LabelStore labels;
   @Inject FailureStore failures;
+  @Inject OutputPathStore outputs;
 
   /** Views of some jobs, in the same order, with the parts asked for. */
   List<JobView> views(List<Job> found, Set<JobPart> wanted) {
@@ -51,7 +54,9 @@ public class JobPartStore {
     boolean tasks = wanted.contains(JobPart.TASKS);
     Map<Integer, Tasks> counts = tasks ? tasks(ids) : Map.of();
     boolean spec = wanted.contains(JobPart.SPEC);
-    Map<Integer, JobSpec> specs = spec ? inserts.specs(ids) : Map.of();
+    boolean results = wanted.contains(JobPart.OUTPUTS);
+    Map<Integer, JobSpec> specs = spec || results ? inserts.specs(ids) : Map.of();
+    Map<Integer, List<OutputPath>> made = results ? outputs.ofJobs(ids) : Map.of();
     boolean forecast = wanted.contains(JobPart.FORECAST);
     Map<Integer, Forecast> ahead = forecast ? forecasts.forecasts(found) : Map.of();
     boolean clients = wanted.contains(JobPart.CLIENTS);
@@ -96,6 +101,11 @@ public class JobPartStore {
               blocked ? blockedClients.get(id) : null,
               wanted.contains(JobPart.WAITING)
                   ? held.getOrDefault(id, waitingFor(job, pause))
+                  : null,
+              results
+                  ? JobResults.paths(
+                      specs.containsKey(id) ? specs.get(id).outputs() : List.of(),
+                      made.getOrDefault(id, List.of()))
                   : null,
               labelSets.getOrDefault(job.labelSetId(), Map.of())));
     }

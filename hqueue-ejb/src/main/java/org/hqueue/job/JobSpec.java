@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param frames what it is split into
  * @param submissionKey by which a repeated call is known, "" for none; that of a call's first
  *     specification counts
+ * @param outputs paths of the files that it makes, as far as they are known before
  * @param extra the properties that this server does not know, as they came
  */
 public record JobSpec(
@@ -42,6 +43,7 @@ public record JobSpec(
     Links links,
     FrameRules frames,
     String submissionKey,
+    List<String> outputs,
     Map<String, @Nullable Object> extra) {
 
   /** A specification of its own with nothing but a command. */
@@ -62,6 +64,7 @@ public record JobSpec(
         Links.NONE,
         FrameRules.NONE,
         "",
+        List.of(),
         Map.of());
   }
 

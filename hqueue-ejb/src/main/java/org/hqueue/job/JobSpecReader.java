@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.hqueue.assignment.OutputPath;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,6 +108,7 @@ public final class JobSpecReader {
     JobSpec.Links links = links();
     FrameRules frames = FrameRules.read(spec);
     String submissionKey = spec.text("submissionKey", LONGEST_KEY);
+    List<String> outputs = outputs();
     return new JobSpec(
         name,
         description,
@@ -123,7 +125,28 @@ public final class JobSpecReader {
         links,
         frames,
         submissionKey,
+        outputs,
         spec.unread());
+  }
+
+  private List<String> outputs() {
+    List<String> paths = spec.texts("outputs");
+    if (paths.size() > OutputPath.MOST) {
+      throw spec.refusal("outputs", "expected at most " + OutputPath.MOST + " paths");
+    }
+    for (String path : paths) {
+      if (path.isBlank()
+          || path.length() > OutputPath.LONGEST
+          || path.chars().anyMatch(Character::isISOControl)) {
+        throw spec.refusal(
+            "outputs",
+            "expected paths of 1 to "
+                + OutputPath.LONGEST
+                + " characters, got "
+                + SpecValues.told(path));
+      }
+    }
+    return paths;
   }
 
   private TreeRules tree() {

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param log what happened to it, oldest first
  * @param blocked the clients that its root has failed on too often
  * @param waitingFor why it is not running, "" when it does not wait
+ * @param outputs paths of the files that it has made or is to make
  * @param labels its own and those it took from parents, by name
  */
 public record JobView(
@@ -63,6 +64,7 @@ public record JobView(
     @Nullable List<LogLine> log,
     @Nullable Blocked blocked,
     @Nullable String waitingFor,
+    @Nullable List<String> outputs,
     Map<String, String> labels) {
 
   /**
@@ -124,6 +126,7 @@ public record JobView(
         log,
         blocked,
         reason,
+        outputs,
         labels);
   }
 

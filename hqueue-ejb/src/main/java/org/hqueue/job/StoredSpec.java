@@ -49,6 +49,7 @@ public final class StoredSpec {
       struct.put("frameOrder", spec.frames().order().name().toLowerCase(Locale.ROOT));
     }
     struct.put("submissionKey", spec.submissionKey());
+    struct.put("outputs", spec.outputs());
     struct.put("emailTo", spec.mail().to());
     struct.put("emailReasons", spec.mail().reasons());
     putNeeds(struct, spec.needs());

@@ -111,7 +111,8 @@ public class JobLogs {
     }
   }
 
-  private Path folder(int jobId) {
+  /** Where all is that is kept of a job; need not exist. */
+  Path folder(int jobId) {
     return settings
         .jobLogsDir()
         .resolve(Integer.toString(jobId / 1000))

@@ -12,8 +12,10 @@ import org.hqueue.client.ClientStore;
 import org.hqueue.job.JobStore;
 import org.hqueue.output.JobLogs;
 import org.hqueue.output.OutputWatch;
+import org.hqueue.output.Thumbnails;
+import org.jspecify.annotations.Nullable;
 
-/** Takes the output of jobs from agents, chunk by chunk. */
+/** Takes the output of jobs from agents, chunk by chunk, and pictures of what they have made. */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRED)
 public class AgentLogService {
@@ -22,6 +24,7 @@ public class AgentLogService {
   @Inject ClientStore clients;
   @Inject JobStore jobs;
   @Inject JobLogs logs;
+  @Inject Thumbnails thumbnails;
   @Inject OutputWatch watch;
 
   /** What became of a chunk. */
@@ -50,14 +53,10 @@ public class AgentLogService {
    */
   public Appended append(int assignmentId, String agentId, long offset, byte[] chunk) {
     Assignment assignment = assignments.find(assignmentId);
-    if (assignment == null || jobs.states(List.of(assignment.jobId())).isEmpty()) {
+    if (isUnknown(assignment)) {
       return new Appended(Status.UNKNOWN, 0);
     }
-    boolean own =
-        clients.find(List.of(assignment.clientId())).stream()
-            .map(Client::agentId)
-            .anyMatch(agentId::equals);
-    if (!own) {
+    if (!isOf(assignment, agentId)) {
       return new Appended(Status.FOREIGN, 0);
     }
     long length = logs.append(assignment.jobId(), assignmentId, offset, chunk);
@@ -66,5 +65,33 @@ public class AgentLogService {
     }
     watch.hasGrown(assignment.jobId());
     return new Appended(Status.WRITTEN, length);
+  }
+
+  /**
+   * Takes the small picture of a file that an assignment has made; a later one counts.
+   *
+   * @param agentId who sends it
+   * @param number of the file, from 1 as the agent tells them
+   */
+  public Status picture(int assignmentId, String agentId, int number, byte[] png) {
+    Assignment assignment = assignments.find(assignmentId);
+    if (isUnknown(assignment)) {
+      return Status.UNKNOWN;
+    }
+    if (!isOf(assignment, agentId)) {
+      return Status.FOREIGN;
+    }
+    thumbnails.write(assignment.jobId(), assignmentId, number, png);
+    return Status.WRITTEN;
+  }
+
+  private boolean isUnknown(@Nullable Assignment assignment) {
+    return assignment == null || jobs.states(List.of(assignment.jobId())).isEmpty();
+  }
+
+  private boolean isOf(Assignment assignment, String agentId) {
+    return clients.find(List.of(assignment.clientId())).stream()
+        .map(Client::agentId)
+        .anyMatch(agentId::equals);
   }
 }

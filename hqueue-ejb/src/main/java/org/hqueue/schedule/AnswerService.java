@@ -222,7 +222,8 @@ public class AnswerService {
         shell,
         environment,
         assignment.killGraceSeconds(),
-        alone ? JobPolicy.NONE : spec.policy());
+        alone ? JobPolicy.NONE : spec.policy(),
+        alone ? List.of() : spec.outputs());
   }
 
   /** The hosts of a job, its master's first. */

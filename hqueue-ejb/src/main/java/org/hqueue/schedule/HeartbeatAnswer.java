@@ -103,7 +103,10 @@ public record HeartbeatAnswer(
         && wish.kind() == ClientWish.Kind.NONE;
   }
 
-  /** A command to run, and the rules that its tries are timed and judged by. */
+  /**
+   * A command to run, the rules that its tries are timed and judged by, and the files that it is to
+   * make, as far as they are known.
+   */
   public record Offer(
       int id,
       int jobId,
@@ -111,7 +114,8 @@ public record HeartbeatAnswer(
       String shell,
       Map<String, String> environment,
       int killGraceSeconds,
-      JobPolicy policy) {}
+      JobPolicy policy,
+      List<String> outputs) {}
 
   /** Callbacks to run one after the other, each for no longer than the timeout. */
   public record Callbacks(int id, int timeoutSeconds, List<Callback> run) {}

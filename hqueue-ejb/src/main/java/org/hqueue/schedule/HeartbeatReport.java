@@ -135,6 +135,7 @@ public record HeartbeatReport(
    * @param startedAt null before the process started
    * @param end only when its command has ended
    * @param callbacks how its callbacks ended; null unless all that were wanted have
+   * @param outputs paths of the files that it has made, as far as it has told of them
    */
   public record Held(
       int id,
@@ -143,7 +144,20 @@ public record HeartbeatReport(
       long logLength,
       @Nullable Instant startedAt,
       @Nullable End end,
-      @Nullable List<CallbackEnd> callbacks) {
+      @Nullable List<CallbackEnd> callbacks,
+      List<String> outputs) {
+
+    /** Without files that it has told of. */
+    public Held(
+        int id,
+        State state,
+        double progress,
+        long logLength,
+        @Nullable Instant startedAt,
+        @Nullable End end,
+        @Nullable List<CallbackEnd> callbacks) {
+      this(id, state, progress, logLength, startedAt, end, callbacks, List.of());
+    }
 
     /** Without callbacks that have ended. */
     public Held(

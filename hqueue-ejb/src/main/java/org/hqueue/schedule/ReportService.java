@@ -13,6 +13,7 @@ import java.util.Set;
 import org.hqueue.assignment.Assignment;
 import org.hqueue.assignment.AssignmentState;
 import org.hqueue.assignment.AssignmentStore;
+import org.hqueue.assignment.OutputPathStore;
 import org.hqueue.assignment.Pausing;
 import org.hqueue.client.Client;
 import org.hqueue.client.ClientStore;
@@ -35,6 +36,7 @@ public class ReportService {
 
   @Inject ClientStore clients;
   @Inject AssignmentStore assignments;
+  @Inject OutputPathStore outputs;
   @Inject CommandEnds commandEnds;
   @Inject CallbackEnds callbackEnds;
   @Inject Revivals revivals;
@@ -120,6 +122,7 @@ public class ReportService {
     List<CommandEnds.End> ends = new ArrayList<>();
     List<CallbackEnds.End> called = new ArrayList<>();
     List<Integer> found = new ArrayList<>();
+    Map<Integer, List<String>> made = new HashMap<>();
     Map<Integer, Pausing> pausing = new HashMap<>();
     Map<Integer, Integer> pausingJobs = new HashMap<>();
     open.forEach(
@@ -140,6 +143,9 @@ public class ReportService {
               pulses.add(
                   new AssignmentStore.Pulse(
                       known.id(), Math.max(0, Math.min(1, known.progress())), known.logLength()));
+              if (!known.outputs().isEmpty()) {
+                made.put(assignment.id(), known.outputs());
+              }
               Pausing confirmed = EndRules.confirmed(assignment.pausing(), known.state());
               if (confirmed != assignment.pausing()) {
                 pausing.put(assignment.id(), confirmed);
@@ -161,6 +167,7 @@ public class ReportService {
     assignments.markStarted(started);
     commandEnds.markStarted(started, startedJobs);
     assignments.writePulses(changed(pulses));
+    outputs.write(made);
     commandEnds.found(found, now);
     commandEnds.confirmPausing(pausing, pausingJobs, now);
     commandEnds.write(ends, openById, now);

@@ -64,6 +64,13 @@ public final class SimulatedAgent {
     held.put(assignmentId, new Held(assignmentId, State.RUNNING, progress, 10, started, null));
   }
 
+  /** Its process runs and tells of files that it has made. */
+  public void tells(int assignmentId, List<String> paths) {
+    Instant started = Instant.ofEpochMilli(5_000);
+    held.put(
+        assignmentId, new Held(assignmentId, State.RUNNING, -1, 0, started, null, null, paths));
+  }
+
   /** The process ends by itself. */
   public void exit(int assignmentId, int code) {
     end(assignmentId, new End(Outcome.EXITED, code, null, "", Instant.ofEpochMilli(9_000)));

@@ -78,7 +78,8 @@ public class AgentLogServlet extends HttpServlet {
     answer(response, status(appended.status()), Long.toString(appended.length()));
   }
 
-  private static int status(AgentLogService.Status status) {
+  /** The status of HTTP that tells what became of something. */
+  static int status(AgentLogService.Status status) {
     return switch (status) {
       case WRITTEN -> HttpServletResponse.SC_OK;
       case GAP -> HttpServletResponse.SC_CONFLICT;

@@ -162,7 +162,19 @@ final class HeartbeatStruct {
         in.whole("logLength", 0),
         in.has("startedAt") ? Instant.ofEpochMilli(in.whole("startedAt")) : null,
         ended ? end(new StructReader(in.path("end"), in.raw("end"))) : null,
-        in.has("callbacks") ? callbackEnds(in) : null);
+        in.has("callbacks") ? callbackEnds(in) : null,
+        outputs(in));
+  }
+
+  private static List<String> outputs(StructReader in) throws XmlRpcFault {
+    List<String> paths = new ArrayList<>();
+    if (in.has("outputs")) {
+      String path = in.path("outputs");
+      for (Object value : Lenient.list(path, in.raw("outputs"))) {
+        paths.add(Lenient.text(path + "[" + paths.size() + "]", value));
+      }
+    }
+    return paths;
   }
 
   private static List<HeartbeatReport.CallbackEnd> callbackEnds(StructReader in)
@@ -262,6 +274,7 @@ final class HeartbeatStruct {
     out.put("environment", offer.environment());
     out.put("killGrace", offer.killGraceSeconds());
     putPolicy(out, offer.policy());
+    putTexts(out, "outputs", offer.outputs());
     return out;
   }
 
@@ -269,8 +282,8 @@ final class HeartbeatStruct {
     putTime(out, "maxTime", policy.maxTime());
     putTime(out, "noOutputTime", policy.noOutputTime());
     putTime(out, "minTime", policy.minTime());
-    putPatterns(out, "errorPatterns", policy.errorPatterns());
-    putPatterns(out, "requeuePatterns", policy.requeuePatterns());
+    putTexts(out, "errorPatterns", policy.errorPatterns());
+    putTexts(out, "requeuePatterns", policy.requeuePatterns());
     if (!policy.successCodes().isEmpty() || !policy.requeueCodes().isEmpty()) {
       out.put(
           "exitCodes", Map.of("success", policy.successCodes(), "requeue", policy.requeueCodes()));
@@ -283,9 +296,9 @@ final class HeartbeatStruct {
     }
   }
 
-  private static void putPatterns(Map<String, Object> out, String key, List<String> patterns) {
-    if (!patterns.isEmpty()) {
-      out.put(key, patterns);
+  private static void putTexts(Map<String, Object> out, String key, List<String> texts) {
+    if (!texts.isEmpty()) {
+      out.put(key, texts);
     }
   }
 

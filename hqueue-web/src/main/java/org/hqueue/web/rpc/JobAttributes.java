@@ -138,6 +138,7 @@ final class JobAttributes {
             "onTimeout",
             JobPart.SPEC,
             policy(policy -> policy.onTimeout().name().toLowerCase(Locale.ROOT)))
+        .add("outputs", JobPart.OUTPUTS, seen -> orEmpty(seen.job().outputs()))
         .add("submissionKey", JobPart.SPEC, spec(JobSpec::submissionKey, ""))
         .add("frames", JobPart.SPEC, spec(spec -> spec.frames().frames(), ""))
         .add("framesPerJob", JobPart.SPEC, spec(spec -> spec.frames().perJob(), 1))

@@ -133,7 +133,14 @@ class HeartbeatStructTest {
             10,
             List.of(
                 new HeartbeatAnswer.Offer(
-                    8, 4, "true", "/bin/sh", Map.of("JOBID", "4"), 5, JobPolicy.NONE)),
+                    8,
+                    4,
+                    "true",
+                    "/bin/sh",
+                    Map.of("JOBID", "4"),
+                    5,
+                    JobPolicy.NONE,
+                    List.of("a.png"))),
             List.of(new HeartbeatAnswer.Stop(7, 6)),
             List.of(1),
             List.of(2),
@@ -142,7 +149,7 @@ class HeartbeatStructTest {
             List.of(9));
     assertEquals(
         "{clientId=3, interval=10, start=[{id=8, jobId=4, command=true, shell=/bin/sh,"
-            + " environment={JOBID=4}, killGrace=5}], stop=[{id=7, grace=6}], pause=[1],"
+            + " environment={JOBID=4}, killGrace=5, outputs=[a.png]}], stop=[{id=7, grace=6}], pause=[1],"
             + " resume=[2],"
             + " callbacks=[{id=6, timeout=600, run=[{name=cleanup, command=rm x}]}], forget=[9]}",
         HeartbeatStruct.write(answer).toString());

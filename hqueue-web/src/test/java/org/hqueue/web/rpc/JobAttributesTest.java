@@ -146,6 +146,7 @@ class JobAttributesTest {
             JobSpec.Links.NONE,
             FrameRules.NONE,
             "",
+            List.of(),
             Map.of());
     return new JobView(
         4,
@@ -173,6 +174,7 @@ class JobAttributesTest {
         List.of(new JobView.LogLine("setting status to running", STARTED)),
         new JobView.Blocked(List.of("render02"), true),
         "",
+        List.of("/show/beauty.png"),
         Map.of("show", "dune"));
   }
 }

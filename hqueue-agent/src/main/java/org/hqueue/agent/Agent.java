@@ -79,7 +79,11 @@ final class Agent implements AgentFunctions, Wishes.Actions, AutoCloseable {
             folder.agentId(),
             bootId,
             server,
-            new RunSettings(settings.jobEnvironment(), variables, settings.maxLogBytes()),
+            new RunSettings(
+                settings.jobEnvironment(),
+                variables,
+                settings.maxLogBytes(),
+                settings.thumbnailCommand()),
             clock,
             this::changed);
     this.listenPort = listen(settings, this, version);

@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
       "Every flag can stand in hqnode.ini as 'key = value' (server, name, hostname, cpus,",
       "listen_port, listenHost, folder, endJobsOnExit); a flag counts more. Only there: port (of",
       "the server, where server names none), maxLogSize and minFreeDisk in MiB, healthCommand,",
-      "description, sharedNetwork.mount, auto_upgrade; sections [job_environment], [attributes].",
+      "thumbnail_command, description, sharedNetwork.mount, auto_upgrade; sections",
+      "[job_environment], [attributes].",
       "Exit codes: 0 ended as asked, 1 cannot work, 2 a wrong setting, 3 another agent has the",
       "folder, 75 start it again (only with HQUEUE_SUPERVISED in the environment)."
     })

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param endJobsOnExit whether jobs end with the agent, or are found again by the next one
  * @param autoUpgrade whether it wants the server's program by itself
  * @param maxLogBytes of one job's log, beyond which its middle is left out; 0 = no limit
+ * @param thumbnailCommand text for {@code /bin/sh} that draws what is neither PNG nor JPEG, "" =
+ *     none
  * @param jobEnvironment variables that a job's own override
  * @param node what is said of the machine and looked at there
  */
@@ -41,6 +43,7 @@ record AgentSettings(
     boolean endJobsOnExit,
     boolean autoUpgrade,
     long maxLogBytes,
+    String thumbnailCommand,
     Map<String, String> jobEnvironment,
     NodeSettings node) {
 
@@ -62,7 +65,8 @@ record AgentSettings(
               "listenHost",
               "folder",
               "endJobsOnExit",
-              "maxLogSize"));
+              "maxLogSize",
+              "thumbnail_command"));
 
   private static final Set<String> TRUE = Set.of("true", "yes", "on", "1");
   private static final Set<String> FALSE = Set.of("false", "no", "off", "0", "");
@@ -93,6 +97,7 @@ record AgentSettings(
         values.bool("endJobsOnExit"),
         values.bool("auto_upgrade"),
         values.number("maxLogSize", 0, 1_000_000, 256) * MEBIBYTE,
+        values.matching("thumbnail_command", ANYTHING, "", "a command"),
         jobEnvironment(ini),
         new NodeSettings(
             values.matching("description", ANYTHING, "", "text"),

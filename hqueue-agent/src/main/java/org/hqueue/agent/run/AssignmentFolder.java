@@ -66,6 +66,11 @@ record AssignmentFolder(Path path, @Nullable AssignmentFolder owner) {
     return path.resolve("work");
   }
 
+  /** What was drawn of the files that the command has made. */
+  Path pictures() {
+    return path.resolve("pictures");
+  }
+
   /** The wrapper that the operating system runs. */
   Path script() {
     return path.resolve("run.sh");

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.hqueue.agent.picture.Pictures;
 import org.hqueue.agent.server.Answer;
 import org.hqueue.agent.server.AssignmentReport;
 import org.hqueue.agent.server.Offer;
@@ -54,6 +55,7 @@ public final class Assignments implements AutoCloseable {
   private final AssignmentStore store;
   private final OutputReader reader;
   private final OutputUploader uploader;
+  private final Pictures pictures;
   private final RunContext context;
   private final Runnable changed;
   private volatile boolean closedToNew;
@@ -80,11 +82,13 @@ public final class Assignments implements AutoCloseable {
     this.store = new AssignmentStore(folder);
     this.reader = new OutputReader();
     this.uploader = new OutputUploader(server, agentId);
+    this.pictures = new Pictures(server, agentId, settings.thumbnailCommand());
     this.scheduler = new ScheduledThreadPoolExecutor(THREADS, Assignments::daemon);
     scheduler.setRemoveOnCancelPolicy(true);
     scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     this.context =
-        new RunContext(control, store, reader, uploader, settings, scheduler, clock, changed);
+        new RunContext(
+            control, store, reader, uploader, pictures, settings, scheduler, clock, changed);
   }
 
   /**
@@ -178,6 +182,7 @@ public final class Assignments implements AutoCloseable {
     scheduler.shutdown();
     reader.close();
     uploader.close();
+    pictures.close();
   }
 
   private boolean accept(Offer offer) {
@@ -204,7 +209,7 @@ public final class Assignments implements AutoCloseable {
     }
   }
 
-  /** Takes the output first, and deletes the files when that is done. */
+  /** Takes output and pictures first, and deletes the files when that is done. */
   private boolean forget(long id) {
     var run = runs.get(id);
     if (run == null || !run.isEnded()) {
@@ -213,7 +218,10 @@ public final class Assignments implements AutoCloseable {
     forgotten.put(id, true);
     deleting.add(id);
     runs.remove(id);
-    var unused = uploader.finish(run.output()).thenRunAsync(() -> delete(id), scheduler);
+    var unused =
+        uploader
+            .finish(run.output())
+            .runAfterBothAsync(pictures.finished(id), () -> delete(id), scheduler);
     return true;
   }
 

@@ -44,6 +44,15 @@ final class EndJudge {
         Outcome.LOST, "The process vanished from the client without leaving an exit code.", now);
   }
 
+  /** Whether the command did what it was to do. */
+  static boolean isSuccess(End end) {
+    var verdict = end.verdict();
+    return end.outcome() == Outcome.EXITED
+        && (verdict == null
+            ? Integer.valueOf(0).equals(end.exitCode())
+            : verdict.kind() == Verdict.Kind.SUCCESS);
+  }
+
   /**
    * What the job's rules say of the end; null when nothing. A job that was stopped for another
    * reason than a rule is not judged.

@@ -7,13 +7,17 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.hqueue.agent.picture.OutputPaths;
+import org.hqueue.agent.server.Offer;
 import org.hqueue.agent.server.Rules;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The output of one assignment: how far it has been read for progress and for the lines that its
- * rules look for, and how far the server has it. The two are independent, so progress is known
- * while the server is away. One thread reads on, one delivers; any may ask.
+ * The output of one assignment: how far it has been read for progress, for the lines that its rules
+ * look for and for the files that it tells of, and how far the server has it. The two are
+ * independent, so progress is known while the server is away. One thread reads on, one delivers;
+ * any may ask.
  *
  * <p>What callbacks print follows what the command has printed, as an output of its own in the same
  * log.
@@ -29,6 +33,7 @@ final class JobOutput {
   private final ProgressParser parser = new ProgressParser();
   private final LineMatcher errors;
   private final LineMatcher requeues;
+  private final OutputPaths paths;
 
   private volatile long parsed;
   private volatile long freed;
@@ -45,11 +50,21 @@ final class JobOutput {
    * @param layout what of the output is delivered
    */
   JobOutput(long assignmentId, Path file, Rules rules, LogLayout layout) {
-    this(assignmentId, file, rules, layout, null);
+    this(assignmentId, file, rules, layout, List.of(), null);
+  }
+
+  /** The output of a command of which the paths of some results are known before. */
+  JobOutput(Offer offer, Path file, LogLayout layout) {
+    this(offer.id(), file, offer.rules(), layout, offer.outputs(), null);
   }
 
   private JobOutput(
-      long assignmentId, Path file, Rules rules, LogLayout layout, @Nullable JobOutput before) {
+      long assignmentId,
+      Path file,
+      Rules rules,
+      LogLayout layout,
+      List<String> known,
+      @Nullable JobOutput before) {
     this.assignmentId = assignmentId;
     this.file = file;
     this.layout = layout;
@@ -57,13 +72,14 @@ final class JobOutput {
     this.delivered = before == null ? 0 : before.delivered();
     this.errors = new LineMatcher(rules.errorPatterns());
     this.requeues = new LineMatcher(rules.requeuePatterns());
+    this.paths = new OutputPaths(known);
     this.freed = layout.head();
   }
 
   /** The output that follows this one in the log; nothing is added to this one any more. */
   JobOutput followedBy(Path next) {
     complete();
-    return new JobOutput(assignmentId, next, Rules.NONE, layout, this);
+    return new JobOutput(assignmentId, next, Rules.NONE, layout, List.of(), this);
   }
 
   long assignmentId() {
@@ -94,6 +110,11 @@ final class JobOutput {
   /** The last progress seen, 0.0 to 1.0; -1 if none was. */
   double progress() {
     return progress;
+  }
+
+  /** Paths of the files that the command has made, as far as it has told of them. */
+  List<String> paths() {
+    return paths.paths();
   }
 
   /** The first line that says that the job failed; null if none was seen. */
@@ -154,10 +175,12 @@ final class JobOutput {
       parser.read(buffer, 0, count);
       errors.read(buffer, count);
       requeues.read(buffer, count);
+      paths.read(buffer, count);
     } else if (nothingFollows) {
       parser.finish();
       errors.finish();
       requeues.finish();
+      paths.finish();
     }
     progress = parser.progress();
     parsed = from + count;

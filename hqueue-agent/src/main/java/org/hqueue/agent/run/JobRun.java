@@ -58,7 +58,7 @@ final class JobRun implements CommandKeeper.Owner {
     this.offer = offer;
     this.context = context;
     this.folder = context.store().folder(offer.id());
-    this.output = new JobOutput(offer.id(), folder.output(), offer.rules(), layout(context));
+    this.output = new JobOutput(offer, folder.output(), layout(context));
     this.watch = new RunWatch(offer.rules(), folder.ran());
   }
 
@@ -84,7 +84,14 @@ final class JobRun implements CommandKeeper.Owner {
     var told = callbacks == null ? null : callbacks.ends();
     var shown = callbacks != null && told == null ? AssignmentState.CALLBACK : state;
     return new AssignmentReport(
-        offer.id(), shown, output.progress(), output().length(), startedAt, end, told);
+        offer.id(),
+        shown,
+        output.progress(),
+        output().length(),
+        startedAt,
+        end,
+        told,
+        output.paths());
   }
 
   /** Writes the offer to the disk; an assignment that cannot be kept is refused. */
@@ -314,6 +321,9 @@ final class JobRun implements CommandKeeper.Owner {
         () ->
             "Finished job %d (assignment %d): %s, exit code %s %s"
                 .formatted(offer.jobId(), offer.id(), how.outcome(), how.exitCode(), how.reason()));
+    if (EndJudge.isSuccess(how)) {
+      context.pictures().draw(offer.id(), folder.work(), folder.pictures(), output.paths());
+    }
     var unused =
         context
             .uploader()

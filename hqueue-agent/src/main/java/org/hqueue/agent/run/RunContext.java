@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
+import org.hqueue.agent.picture.Pictures;
 import org.hqueue.agent.server.Offer;
 
 /**
@@ -17,6 +18,7 @@ record RunContext(
     AssignmentStore store,
     OutputReader reader,
     OutputUploader uploader,
+    Pictures pictures,
     RunSettings settings,
     ScheduledExecutorService scheduler,
     Clock clock,

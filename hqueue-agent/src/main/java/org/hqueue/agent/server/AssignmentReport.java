@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param end of the command; null unless {@code state} is {@link AssignmentState#CALLBACK} or
  *     {@link AssignmentState#ENDED}
  * @param callbacks how the callbacks ended; null unless all that were wanted have
+ * @param outputs paths of the files that it has made, as far as it has told of them
  */
 public record AssignmentReport(
     long id,
@@ -23,7 +24,8 @@ public record AssignmentReport(
     long logLength,
     @Nullable Instant startedAt,
     @Nullable End end,
-    @Nullable List<CallbackEnd> callbacks) {
+    @Nullable List<CallbackEnd> callbacks,
+    List<String> outputs) {
 
   Map<String, Object> toStruct() {
     var struct = new LinkedHashMap<String, Object>();
@@ -39,6 +41,9 @@ public record AssignmentReport(
     }
     if (callbacks != null) {
       struct.put("callbacks", callbacks.stream().map(CallbackEnd::toStruct).toList());
+    }
+    if (!outputs.isEmpty()) {
+      struct.put("outputs", outputs);
     }
     return struct;
   }

@@ -2,6 +2,7 @@ package org.hqueue.agent.server;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param environment variables over those of the agent's own process
  * @param killGrace between the polite end and the certain one
  * @param rules what counts beyond the exit code
+ * @param outputs paths of the files that it is to make, as far as they are known
  */
 public record Offer(
     long id,
@@ -21,7 +23,20 @@ public record Offer(
     String shell,
     Map<String, String> environment,
     Duration killGrace,
-    Rules rules) {
+    Rules rules,
+    List<String> outputs) {
+
+  /** A command of which no outputs are known before. */
+  public Offer(
+      long id,
+      long jobId,
+      String command,
+      String shell,
+      Map<String, String> environment,
+      Duration killGrace,
+      Rules rules) {
+    this(id, jobId, command, shell, environment, killGrace, rules, List.of());
+  }
 
   /** Stands for an offer that has not come and that nobody wants any more; it is never started. */
   public static Offer withdrawn(long id) {
@@ -38,6 +53,9 @@ public record Offer(
     struct.put("environment", environment);
     struct.put("killGrace", Fields.wire(killGrace.toSeconds()));
     rules.addTo(struct);
+    if (!outputs.isEmpty()) {
+      struct.put("outputs", outputs);
+    }
     return struct;
   }
 
@@ -59,6 +77,7 @@ public record Offer(
         fields.text("shell"),
         environment,
         Duration.ofSeconds(Math.max(0, fields.number("killGrace"))),
-        Rules.of(fields));
+        Rules.of(fields),
+        fields.texts("outputs"));
   }
 }

@@ -62,18 +62,10 @@ public final class ServerConnection {
   public UploadAnswer sendOutput(
       String agentId, long assignmentId, long offset, byte[] bytes, int length) throws IOException {
     var connection =
-        (HttpURLConnection)
-            server
-                .resolve("/agent/log/" + assignmentId + "?offset=" + offset)
-                .toURL()
-                .openConnection();
-    connection.setRequestMethod("POST");
-    connection.setConnectTimeout((int) CONNECT_TIMEOUT.toMillis());
-    connection.setReadTimeout((int) UPLOAD_TIMEOUT.toMillis());
-    connection.setInstanceFollowRedirects(false);
-    connection.setRequestProperty("Content-Type", "application/octet-stream");
-    connection.setRequestProperty("X-HQueue-Agent", agentId);
-    connection.setDoOutput(true);
+        post(
+            "/agent/log/" + assignmentId + "?offset=" + offset,
+            "application/octet-stream",
+            agentId);
     connection.setFixedLengthStreamingMode(length);
     try (var body = connection.getOutputStream()) {
       body.write(bytes, 0, length);
@@ -83,6 +75,41 @@ public final class ServerConnection {
     try (var body = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
       return new UploadAnswer(status, body == null ? -1 : lengthIn(body.readAllBytes()));
     }
+  }
+
+  /**
+   * Sends the small picture of a file that an assignment has made.
+   *
+   * @param number of the file, from 1 as the assignment's outputs are told
+   * @return the status of HTTP, as in docs/agent-protocol.md
+   * @throws IOException if the server cannot be reached
+   */
+  public int sendThumbnail(String agentId, long assignmentId, int number, byte[] png)
+      throws IOException {
+    var connection = post("/agent/thumbnail/" + assignmentId + "/" + number, "image/png", agentId);
+    connection.setFixedLengthStreamingMode(png.length);
+    try (var body = connection.getOutputStream()) {
+      body.write(png);
+    }
+    int status = connection.getResponseCode();
+    try (var body = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
+      if (body != null) {
+        body.skipNBytes(body.available());
+      }
+    }
+    return status;
+  }
+
+  private HttpURLConnection post(String path, String type, String agentId) throws IOException {
+    var connection = (HttpURLConnection) server.resolve(path).toURL().openConnection();
+    connection.setRequestMethod("POST");
+    connection.setConnectTimeout((int) CONNECT_TIMEOUT.toMillis());
+    connection.setReadTimeout((int) UPLOAD_TIMEOUT.toMillis());
+    connection.setInstanceFollowRedirects(false);
+    connection.setRequestProperty("Content-Type", type);
+    connection.setRequestProperty("X-HQueue-Agent", agentId);
+    connection.setDoOutput(true);
+    return connection;
   }
 
   private static long lengthIn(byte[] body) {

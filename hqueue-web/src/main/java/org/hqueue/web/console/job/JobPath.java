@@ -10,8 +10,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind which page
  * @param jobId 0 where no job is meant
+ * @param number of one of the job's files, 0 where none is meant
  */
-record JobPath(Kind kind, int jobId) {
+record JobPath(Kind kind, int jobId, int number) {
+
+  private JobPath(Kind kind, int jobId) {
+    this(kind, jobId, 0);
+  }
 
   /** What there is below {@code /jobs}. */
   enum Kind {
@@ -30,10 +35,14 @@ record JobPath(Kind kind, int jobId) {
     /** {@code /jobs/<id>/graph}: what it waits for. */
     GRAPH,
     /** {@code /jobs/<id>/diagnostics.zip}: all that helps to explain it. */
-    DIAGNOSTICS
+    DIAGNOSTICS,
+    /** {@code /jobs/<id>/outputs/<n>/thumbnail}: the small picture of a file that it has made. */
+    THUMBNAIL
   }
 
   private static final Pattern VIEW = Pattern.compile("/view/([0-9]{1,9})/?");
+  private static final Pattern THUMBNAIL =
+      Pattern.compile("/([0-9]{1,9})/outputs/([0-9]{1,3})/thumbnail");
   private static final Pattern PART =
       Pattern.compile("/([0-9]{1,9})/(output|grid|graph|diagnostics\\.zip)");
 
@@ -51,6 +60,14 @@ record JobPath(Kind kind, int jobId) {
     Matcher view = VIEW.matcher(path);
     if (view.matches()) {
       return Optional.of(new JobPath(Kind.VIEW, Integer.parseInt(view.group(1))));
+    }
+    Matcher thumbnail = THUMBNAIL.matcher(path);
+    if (thumbnail.matches()) {
+      return Optional.of(
+          new JobPath(
+              Kind.THUMBNAIL,
+              Integer.parseInt(thumbnail.group(1)),
+              Integer.parseInt(thumbnail.group(2))));
     }
     Matcher part = PART.matcher(path);
     if (!part.matches()) {

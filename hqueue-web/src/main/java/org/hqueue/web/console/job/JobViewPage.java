@@ -1,5 +1,6 @@
 package org.hqueue.web.console.job;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.context.ExternalContext;
 import jakarta.faces.context.FacesContext;
@@ -17,6 +18,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.hqueue.event.EventFeed;
 import org.hqueue.job.JobPart;
+import org.hqueue.job.JobResult;
+import org.hqueue.job.JobResultService;
 import org.hqueue.job.JobSpec;
 import org.hqueue.job.JobView;
 import org.hqueue.job.StoredSpec;
@@ -53,6 +56,7 @@ public class JobViewPage {
           "environment",
           "conditions",
           "labels",
+          "outputs",
           "priority",
           "cpus",
           "triesLeft",
@@ -63,12 +67,14 @@ public class JobViewPage {
       StoredSpec.struct(JobSpec.ofCommand("", ""));
 
   @Inject JobRows reader;
+  @EJB JobResultService jobResults;
   @Inject EventFeed feed;
   @Inject PageLoad load;
   @Inject Viewer viewer;
 
   private @Nullable JobRow row;
   private List<JobRow> parents = List.of();
+  private List<JobResult> results = List.of();
   private JobRows.Table children = new JobRows.Table(0, List.of());
   private JobListState state = JobListState.of(name -> null);
   private boolean hasChildren;
@@ -101,6 +107,7 @@ public class JobViewPage {
     JobView job = row.job();
     List<Integer> parentIds = job.parents() == null ? List.of() : job.parents();
     parents = reader.rows(parentIds.subList(0, Math.min(MOST_PARENTS, parentIds.size())), Set.of());
+    results = jobResults.results(id);
     hasChildren = job.children() != null && !job.children().isEmpty();
     if (hasChildren) {
       children = reader.read(state, viewer.zone());
@@ -122,6 +129,11 @@ public class JobViewPage {
   /** Jobs that wait for this one, the first twenty. */
   public List<JobRow> getParents() {
     return parents;
+  }
+
+  /** The files that it has made, or is to make. */
+  public List<JobResult> getResults() {
+    return results;
   }
 
   /** The children on this page. */

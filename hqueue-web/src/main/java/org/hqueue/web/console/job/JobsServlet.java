@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.hqueue.job.JobOutputService;
 import org.hqueue.job.JobOverviewService;
+import org.hqueue.job.JobResultService;
 import org.hqueue.web.console.JsonAnswer;
 import org.hqueue.web.console.SafeAnswer;
 import org.hqueue.web.console.Viewer;
@@ -30,6 +31,7 @@ public class JobsServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   @EJB private transient JobOutputService outputs;
+  @EJB private transient JobResultService results;
   @EJB private transient JobOverviewService overview;
   @Inject private transient JobActions actions;
   @Inject private transient DiagnosticBundle diagnostics;
@@ -71,6 +73,11 @@ public class JobsServlet extends HttpServlet {
       case GRAPH -> safe.run("the graph of job " + id, response, () -> graph(id, response));
       case DIAGNOSTICS ->
           safe.run("diagnostics of job " + id, response, () -> diagnostics.send(id, response));
+      case THUMBNAIL ->
+          safe.run(
+              "a picture of job " + id,
+              response,
+              () -> thumbnail(id, path.get().number(), response));
     }
   }
 
@@ -94,5 +101,17 @@ public class JobsServlet extends HttpServlet {
       return;
     }
     JsonAnswer.send(response, JobPictures.graph(overview.graph(id)));
+  }
+
+  private void thumbnail(int id, int number, HttpServletResponse response) throws IOException {
+    Optional<byte[]> png = results.thumbnail(id, number);
+    if (png.isEmpty()) {
+      response.sendError(HttpServletResponse.SC_NOT_FOUND);
+      return;
+    }
+    response.setContentType("image/png");
+    response.setHeader("Cache-Control", "private, max-age=60");
+    response.setContentLength(png.get().length);
+    response.getOutputStream().write(png.get());
   }
 }

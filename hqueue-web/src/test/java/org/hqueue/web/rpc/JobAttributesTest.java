@@ -40,7 +40,7 @@ class JobAttributesTest {
         blockedClients logs showBlockedClientsWarning threadId latestNote extra
         cleanup memory gpus retryDelay retryElsewhere notBefore dependencyPolicy maxRunning
         maxFailedChildren requeueAfter killGrace errorPatterns requeuePatterns exitCodes minTime
-        noOutputTime onTimeout submissionKey frames framesPerJob frameOrder
+        noOutputTime onTimeout outputs submissionKey frames framesPerJob frameOrder
         """
             .strip()
             .replace('\n', ' '),

@@ -5,6 +5,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,15 +14,16 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Draws the small pictures of one assignment within ten seconds, in processes of low priority. For
- * one thread.
+ * Draws the small pictures of one assignment within a time, in processes of low priority. For one
+ * thread.
  */
 final class Drawing {
-  private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(10);
+  /** Over that of the agent. A lower one would get nothing done beside a render on each CPU. */
+  private static final String NICE = "5";
 
   private final String command;
   private final Path target;
-  private final long end = System.nanoTime() + MOST_NANOS;
+  private final long end;
 
   /**
    * Draws nothing yet.
@@ -29,10 +31,12 @@ final class Drawing {
    * @param command text for {@code /bin/sh} that draws what is neither PNG nor JPEG: from {@code
    *     HQINPUT} to {@code HQOUTPUT}, a PNG; "" = nothing draws that
    * @param target an existing folder
+   * @param most how long all of it may take, from now on
    */
-  Drawing(String command, Path target) {
+  Drawing(String command, Path target, Duration most) {
     this.command = command;
     this.target = target;
+    this.end = System.nanoTime() + most.toNanos();
   }
 
   /**
@@ -98,7 +102,7 @@ final class Drawing {
     if (left <= 0) {
       return;
     }
-    var full = new ArrayList<>(List.of("nice", "-n", "19"));
+    var full = new ArrayList<>(List.of("nice", "-n", NICE));
     full.addAll(words);
     var builder = new ProcessBuilder(full);
     builder.environment().putAll(variables);

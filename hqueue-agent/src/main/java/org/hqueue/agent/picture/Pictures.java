@@ -3,6 +3,7 @@ package org.hqueue.agent.picture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -23,6 +24,8 @@ import org.hqueue.agent.server.ServerConnection;
  */
 public final class Pictures implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Pictures.class.getName());
+
+  private static final Duration MOST_TIME = Duration.ofSeconds(10);
 
   /** Assignments that may wait; of more, no pictures are drawn. */
   private static final int MOST_WAITING = 1000;
@@ -93,7 +96,7 @@ public final class Pictures implements AutoCloseable {
   private void drawAndSend(long assignmentId, Path folder, Path target, List<String> paths) {
     try {
       Files.createDirectories(target);
-      for (var small : new Drawing(command, target).draw(folder, paths).entrySet()) {
+      for (var small : new Drawing(command, target, MOST_TIME).draw(folder, paths).entrySet()) {
         send(assignmentId, small.getKey(), small.getValue());
       }
     } catch (IOException | RuntimeException e) { // no job fails for a picture

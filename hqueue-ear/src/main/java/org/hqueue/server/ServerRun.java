@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One start of Payara Micro in this process, from the preparation to the word that it is ready. */
 final class ServerRun {
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(15);
   private static final long LOG_BYTES = 10L << 20;
   private static final int LOG_FILES = 5;

@@ -1,5 +1,6 @@
 package org.hqueue.system;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,8 +37,10 @@ class PayaraServerST {
       throws IOException, InterruptedException, ManagedProcessException {
     Path data = SharedFarm.folder("payara");
     int port = Farm.freePort();
+    Path ear = folder.resolve("hqueue.ear");
+    Files.copy(Path.of(Farm.property("hqueue.root"), "hqueue-ear", "target", "hqueue.ear"), ear);
     try (MariaDb database = MariaDb.start(folder)) {
-      Path settings = settings(data, port, database);
+      Path settings = settings(data, port, database, ear);
       try (Farm farm = Farm.of(data, port)) {
         String first = setup(data, settings);
         assertTrue(first.endsWith("ready " + farm.url() + "\n"), first);
@@ -43,21 +48,31 @@ class PayaraServerST {
         Python.run("parent_and_children.py", farm.url(), folder.toString());
         Python.run("job_from_inside.py", farm.url(), folder.toString());
         assertEquals(200, statusOf(farm.url() + "/jobs/view/1"));
+        assertArrayEquals(
+            Files.readAllBytes(Path.of(Farm.property("hqueue.agent.jar"))),
+            bodyOf(farm.url() + "/agent/hqueue-agent.jar"));
         String second = setup(data, settings);
         assertTrue(second.contains("nothing has changed"), second);
+        change(ear);
+        String third = setup(data, settings);
+        assertTrue(third.contains("removing the application"), third);
+        // Reads jobs by their entities, which an application in place of another once did not know.
+        String again = Files.createDirectory(folder.resolve("again")).toString();
+        Python.run("job_from_inside.py", farm.url(), again);
+        assertEquals(200, statusOf(farm.url() + "/jobs/view/1"));
       } finally {
         setup(data, settings, "--stop");
       }
     }
   }
 
-  private Path settings(Path data, int port, MariaDb database) throws IOException {
+  private Path settings(Path data, int port, MariaDb database, Path ear) throws IOException {
     return Files.write(
         folder.resolve("settings"),
         List.of(
             "payara=" + Farm.property("hqueue.payara"),
             "domain=" + data.getFileName(),
-            "ear=" + Farm.property("hqueue.root") + "/hqueue-ear/target/hqueue.ear",
+            "ear=" + ear,
             "data=" + data.resolve("data"),
             "host=127.0.0.1",
             "port=" + port,
@@ -81,10 +96,23 @@ class PayaraServerST {
     return output;
   }
 
+  /** Makes it another file with the same application in it. */
+  private static void change(Path ear) throws IOException {
+    try (FileSystem archive = FileSystems.newFileSystem(ear)) {
+      Files.writeString(archive.getPath("changed.txt"), "yes");
+    }
+  }
+
   private static int statusOf(String url) throws IOException, InterruptedException {
+    return get(url).statusCode();
+  }
+
+  private static byte[] bodyOf(String url) throws IOException, InterruptedException {
+    return get(url).body();
+  }
+
+  private static HttpResponse<byte[]> get(String url) throws IOException, InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
-    return HttpClient.newHttpClient()
-        .send(request, HttpResponse.BodyHandlers.discarding())
-        .statusCode();
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofByteArray());
   }
 }

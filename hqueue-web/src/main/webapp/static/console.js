@@ -214,6 +214,67 @@ const hqueue = (() => {
     });
   }
 
+  // ---- Forms that change one thing -----------------------------------------------------------------
+
+  const TOLD = "hqueue-told";
+
+  /** Sends a form (data-send: clear, stay or reload afterwards) and tells what came of it. */
+  async function send(form, button) {
+    if (button && button.dataset.ask) {
+      const danger = button.classList.contains("danger");
+      if ((await question({ title: button.dataset.ask, yes: button.textContent, danger })) === null) {
+        return;
+      }
+    }
+    const fields = new URLSearchParams(new FormData(form));
+    if (button && button.name) {
+      fields.set(button.name, button.value);
+    }
+    const answer = await fetch(form.getAttribute("action"), { method: "POST", body: fields });
+    if (!answer.ok) {
+      throw new Error(String(answer.status));
+    }
+    const result = await answer.json();
+    if (result.ok && form.dataset.send === "reload") {
+      sessionStorage.setItem(TOLD, result.message);
+      location.reload();
+      return;
+    }
+    if (result.ok && form.dataset.send === "clear") {
+      form.reset();
+      fillIn(form);
+    }
+    tell(result.message, result.ok);
+    document.dispatchEvent(new Event("hqueue-changed"));
+  }
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target.closest("form[data-send]");
+    if (form) {
+      event.preventDefault();
+      send(form, event.submitter).catch(() => tell(ask.dataset.failed, false));
+    }
+  });
+
+  /** What a page says of its fields beyond their values: the choice, the ticks, and who fills them in. */
+  function fillIn(root) {
+    for (const choice of root.querySelectorAll("select[data-choose]")) {
+      choice.value = choice.dataset.choose;
+    }
+    for (const box of root.querySelectorAll("input[data-tick]")) {
+      box.checked = box.dataset.tick === "true";
+    }
+    for (const field of root.querySelectorAll("input[data-me]")) {
+      field.value = stored("hqueue-me", "");
+    }
+  }
+
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("input[data-me]")) {
+      localStorage.setItem("hqueue-me", JSON.stringify(event.target.value.trim()));
+    }
+  });
+
   document.addEventListener("hqueue-refreshed", () => {
     for (const form of document.querySelectorAll("form[data-actions]")) {
       if (form.dataset.whole === "1") {
@@ -278,6 +339,9 @@ const hqueue = (() => {
       }
     });
     const mine = nav.querySelector("[data-mine]");
+    if (!mine) {
+      continue;
+    }
     mine.addEventListener("click", async () => {
       const known = stored("hqueue-me", "");
       const name =
@@ -287,6 +351,12 @@ const hqueue = (() => {
         location.search = `?${new URLSearchParams([[mine.dataset.mine, name]])}`;
       }
     });
+  }
+
+  fillIn(document);
+  if (sessionStorage.getItem(TOLD)) {
+    tell(sessionStorage.getItem(TOLD), true);
+    sessionStorage.removeItem(TOLD);
   }
 
   return { fill, tell, question, stored };

@@ -281,9 +281,9 @@
     follow();
   });
 
-  // Progress makes no event, and another server may hold the output of a running job.
+  // Progress and heartbeats make no event, and another server may hold the output of a running job.
   setInterval(() => {
-    if (document.querySelector("[data-live] .status-running")) {
+    if (document.querySelector("[data-live] .status-running, [data-live][data-often]")) {
       refresh();
       follow();
     }

@@ -107,6 +107,11 @@ public class Viewer {
         .orElse(statusOrGroup);
   }
 
+  /** The word of a client's state. */
+  public String client(String state) {
+    return texts().get("client." + state);
+  }
+
   /** A text with one value in it. */
   public String say(String key, Object value) {
     return texts().get(key, value);

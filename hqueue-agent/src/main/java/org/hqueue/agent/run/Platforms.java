@@ -18,9 +18,12 @@ final class Platforms {
     if (system.startsWith("Mac")) {
       return new MacProcessControl(bootId);
     }
+    if (system.startsWith("Windows")) {
+      return new WindowsProcessControl(bootId, new WindowsJobObjects());
+    }
     if (!system.equals("Linux")) {
       throw new UnsupportedPlatformException(
-          "The agent does not support " + system + " yet; it runs on Linux and macOS.");
+          "The agent does not support " + system + " yet; it runs on Linux, macOS and Windows.");
     }
     if (!isInstalled("setsid")) {
       throw new UnsupportedPlatformException(

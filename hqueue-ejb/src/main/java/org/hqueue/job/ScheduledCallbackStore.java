@@ -132,11 +132,16 @@ public class ScheduledCallbackStore {
         row -> row.integer("requirement_id"));
   }
 
-  /** What waits with one of the requirements: highest priority first, oldest among equals. */
+  /**
+   * What waits with one of the requirements: highest priority first, oldest among equals. Not that
+   * of a job whose earlier assignment is not gone yet: a job has one at a time.
+   */
   public List<Waiting> waiting(int requirementId, int limit) {
     return database.query(
         "select c.job_id, c.requirement_id, j.priority from job_callback c"
             + " join job j on j.id = c.job_id where c.requirement_id = ?"
+            + " and not exists (select 1 from assignment a"
+            + " where a.job_id = c.job_id and a.state <> 'GONE')"
             + " order by j.priority desc, c.job_id limit ?",
         row ->
             new Waiting(

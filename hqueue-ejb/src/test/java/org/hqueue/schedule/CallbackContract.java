@@ -243,6 +243,27 @@ abstract class CallbackContract extends FarmFixture {
     assertEquals(1, beat(agent).stop().size(), "an agent that has it nevertheless");
   }
 
+  @Test
+  void callbacksOfAStatusWaitUntilTheJobsEarlierAssignmentIsGone() {
+    SimulatedAgent agent = agent(2);
+    int job = submit(spec("command", "c", "onError", "bad", "cleanup", "clean"));
+    int run = startNext(agent);
+    submitAll(List.of(spec("command", "late")), List.of(job), List.of());
+    int late = startNext(agent);
+    agent.exit(run, 0);
+    assertEquals(List.of("cleanup"), names(beat(agent)));
+    agent.callBack(run);
+    agent.exit(late, 1);
+    beat(agent);
+    agent.forget(late);
+    assertEquals(JobStatus.FAILED, status(job));
+    assertEquals(List.of(), beat(agent).start());
+    agent.calledBack(run, "cleanup");
+    assertEquals(List.of(run), beat(agent).forget());
+    agent.forget(run);
+    assertEquals(List.of("onError"), runsAlone(agent, job));
+  }
+
   /** Runs the callbacks that the job has an assignment of its own for. */
   private List<String> runsAlone(SimulatedAgent agent, int job) {
     HeartbeatAnswer.Offer offer = beat(agent).start().get(0);

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 record JobPath(Kind kind, int jobId, int number) {
 
-  private JobPath(Kind kind, int jobId) {
+  /** Where none of a job's files is meant. */
+  JobPath(Kind kind, int jobId) {
     this(kind, jobId, 0);
   }
 

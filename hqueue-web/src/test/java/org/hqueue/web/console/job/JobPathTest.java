@@ -20,6 +20,9 @@ class JobPathTest {
     assertEquals(Optional.of(new JobPath(JobPath.Kind.GRAPH, 12)), JobPath.of("/12/graph"));
     assertEquals(
         Optional.of(new JobPath(JobPath.Kind.DIAGNOSTICS, 12)), JobPath.of("/12/diagnostics.zip"));
+    assertEquals(
+        Optional.of(new JobPath(JobPath.Kind.THUMBNAIL, 12, 3)),
+        JobPath.of("/12/outputs/3/thumbnail"));
     assertEquals(Optional.of(new JobPath(JobPath.Kind.ACTIONS, 0)), JobPath.of("/actions"));
     assertEquals(Optional.of(new JobPath(JobPath.Kind.MATCHING, 0)), JobPath.of("/matching"));
   }

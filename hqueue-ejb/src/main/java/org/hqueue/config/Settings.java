@@ -6,12 +6,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * What an administrator has set. Each setting comes from its environment variable, else from {@code
@@ -25,9 +27,15 @@ public class Settings {
   private static final Pattern ADDRESS =
       Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
+  private static final String PATTERN_SEPARATOR = ";;";
+  private static final int MOST_PATTERNS = 32;
+  private static final int LONGEST_PATTERN = 1000;
+
   private final Path home;
   private final Map<String, String> file;
   private final Map<String, String> environment;
+  private final List<String> errorPatterns;
+  private final List<String> requeuePatterns;
 
   /** The settings of this process; the data folder is the system property {@code hqueue.home}. */
   public Settings() {
@@ -42,6 +50,8 @@ public class Settings {
     this.home = home.toAbsolutePath();
     this.environment = environment;
     this.file = readFile(this.home.resolve("hqserver.ini"));
+    this.errorPatterns = patterns("hqserver.errorPatterns");
+    this.requeuePatterns = patterns("hqserver.requeuePatterns");
   }
 
   /** The data folder, absolute. */
@@ -179,6 +189,22 @@ public class Settings {
   /** Seconds between asking a process to end and killing it, {@code hqserver.killGrace}. */
   public int killGraceSeconds() {
     return number("hqserver.killGrace", 5, 0, 600);
+  }
+
+  /**
+   * Regular expressions, {@code hqserver.errorPatterns}; a line of any job's output that matches
+   * one makes a failure.
+   */
+  public List<String> errorPatterns() {
+    return errorPatterns;
+  }
+
+  /**
+   * Regular expressions, {@code hqserver.requeuePatterns}; a line of any job's output that matches
+   * one puts the job back without using a try.
+   */
+  public List<String> requeuePatterns() {
+    return requeuePatterns;
   }
 
   /** Time after which a callback is ended, {@code hqserver.callbackTimeout} in minutes. */
@@ -323,6 +349,8 @@ public class Settings {
           case "hqserver.email_to" -> systemMailTo();
           case "hqserver.mail_session" -> mailSession();
           case "hqserver.killgrace" -> Integer.toString(killGraceSeconds());
+          case "hqserver.errorpatterns" -> String.join(PATTERN_SEPARATOR, errorPatterns);
+          case "hqserver.requeuepatterns" -> String.join(PATTERN_SEPARATOR, requeuePatterns);
           case "hqserver.ejectholdoff" -> Long.toString(ejectHoldoff().toMinutes());
           case "hqserver.maxfailuresperclient" -> Integer.toString(maxFailuresPerClient());
           case "hqserver.sickafter" -> Integer.toString(sickAfter());
@@ -351,6 +379,40 @@ public class Settings {
       value = file.get(key.substring("hqserver.".length()).toLowerCase(Locale.ROOT));
     }
     return value == null ? otherwise : value.strip();
+  }
+
+  /** Expressions with {@code ;;} between, which none of them needs. */
+  private List<String> patterns(String key) {
+    List<String> patterns = new ArrayList<>();
+    for (String part : text(key, "").split(PATTERN_SEPARATOR, -1)) {
+      String pattern = part.strip();
+      if (!pattern.isEmpty()) {
+        patterns.add(pattern);
+        requirePattern(key, pattern);
+      }
+    }
+    if (patterns.size() > MOST_PATTERNS) {
+      throw new IllegalArgumentException(
+          "setting %s: expected at most %d regular expressions, got %d"
+              .formatted(key, MOST_PATTERNS, patterns.size()));
+    }
+    return List.copyOf(patterns);
+  }
+
+  private static void requirePattern(String key, String pattern) {
+    if (pattern.length() > LONGEST_PATTERN) {
+      throw new IllegalArgumentException(
+          "setting %s: expected at most %d characters in a regular expression, got %d"
+              .formatted(key, LONGEST_PATTERN, pattern.length()));
+    }
+    try {
+      Pattern.compile(pattern);
+    } catch (PatternSyntaxException e) {
+      throw new IllegalArgumentException(
+          "setting %s: expected a regular expression, got \"%s\": %s"
+              .formatted(key, pattern, e.getDescription()),
+          e);
+    }
   }
 
   private int number(String key, int otherwise, int least, int most) {

@@ -2,6 +2,7 @@ package org.hqueue.job;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,31 @@ public record JobPolicy(
   public static final JobPolicy NONE =
       new JobPolicy(
           0, OnTimeout.CANCEL, 0, 0, 0, true, null, null, null, List.of(), List.of(), "", "");
+
+  /** The same rules with further patterns after its own. */
+  public JobPolicy withPatterns(List<String> furtherErrors, List<String> furtherRequeues) {
+    if (furtherErrors.isEmpty() && furtherRequeues.isEmpty()) {
+      return this;
+    }
+    return new JobPolicy(
+        maxTime,
+        onTimeout,
+        noOutputTime,
+        minTime,
+        retryDelay,
+        retryElsewhere,
+        requeueAfter,
+        notBefore,
+        killGrace,
+        joined(errorPatterns, furtherErrors),
+        joined(requeuePatterns, furtherRequeues),
+        successCodes,
+        requeueCodes);
+  }
+
+  private static List<String> joined(List<String> own, List<String> further) {
+    return Stream.concat(own.stream(), further.stream()).distinct().toList();
+  }
 
   /** What becomes of a job whose try ran too long or hung. */
   public enum OnTimeout {

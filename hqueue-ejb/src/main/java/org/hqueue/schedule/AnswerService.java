@@ -222,7 +222,9 @@ public class AnswerService {
         shell,
         environment,
         assignment.killGraceSeconds(),
-        alone ? JobPolicy.NONE : spec.policy(),
+        alone
+            ? JobPolicy.NONE
+            : spec.policy().withPatterns(settings.errorPatterns(), settings.requeuePatterns()),
         alone ? List.of() : spec.outputs());
   }
 

@@ -1,11 +1,13 @@
 package org.hqueue.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +29,27 @@ class ShownSettingsTest {
     assertEquals(Optional.of("5"), settings.shown("killGrace"));
     assertEquals(Optional.empty(), settings.shown("nothing"));
     assertEquals(Optional.empty(), settings.shown(""));
+  }
+
+  @Test
+  void patternsOfTheFarmAreReadAtStartAndABadOneIsNamed() {
+    Settings settings =
+        new Settings(home, Map.of("HQUEUE_ERROR_PATTERNS", "^Error: ;; licen[cs]e, (lost|none);;"));
+    assertEquals(List.of("^Error:", "licen[cs]e, (lost|none)"), settings.errorPatterns());
+    assertEquals(List.of(), settings.requeuePatterns());
+    assertEquals(
+        "setting hqserver.requeuePatterns: expected a regular expression, got \"(\": Unclosed group",
+        refusal("a;;("));
+    assertEquals(
+        "setting hqserver.requeuePatterns: expected at most 32 regular expressions, got 33",
+        refusal("a;;".repeat(33)));
+    assertTrue(refusal("a".repeat(1001)).contains("at most 1000 characters"));
+  }
+
+  private String refusal(String patterns) {
+    Map<String, String> variables = Map.of("HQUEUE_REQUEUE_PATTERNS", patterns);
+    return assertThrows(IllegalArgumentException.class, () -> new Settings(home, variables))
+        .getMessage();
   }
 
   @Test

@@ -185,10 +185,15 @@ record AgentSettings(
       if (setting == null || setting.value().isEmpty()) {
         return Optional.empty();
       }
-      if (!setting.value().startsWith("/")) {
-        throw setting.refused("an absolute path");
+      try {
+        var path = Path.of(setting.value());
+        if (path.isAbsolute()) {
+          return Optional.of(path);
+        }
+      } catch (InvalidPathException e) {
+        // Told below, as for a relative one.
       }
-      return Optional.of(Path.of(setting.value()));
+      throw setting.refused("an absolute path");
     }
 
     Path folder(String name) throws SettingsException {

@@ -87,13 +87,19 @@ final class InstallCommand implements Callable<Integer> {
   private Installation installation() throws URISyntaxException {
     var home = Path.of(System.getProperty("user.home"));
     var settings = config == null ? home.resolve(".hqueue/hqnode.ini") : config;
+    String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+    // Without a console of its own, the agent gives each job one.
+    String java = system.startsWith("windows") ? "javaw.exe" : "java";
     var launch =
         new Launch(
-            Path.of(System.getProperty("java.home"), "bin", "java"),
+            Path.of(System.getProperty("java.home"), "bin", java),
             jar(),
             settings.toAbsolutePath().normalize(),
             account);
-    if (System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("mac")) {
+    if (system.startsWith("windows")) {
+      return Installation.task(to == null ? jar().getParent() : to, name, launch);
+    }
+    if (system.startsWith("mac")) {
       var folder = user ? home.resolve("Library/LaunchAgents") : Path.of("/Library/LaunchDaemons");
       return Installation.launchd(to == null ? folder : to, name, launch);
     }

@@ -1,6 +1,8 @@
 package org.hqueue.agent;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
@@ -8,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.ToLongFunction;
 import org.hqueue.agent.server.Report.MachineLoad;
 
 /** What the operating system tells about the machine. Each question asks it anew; all are cheap. */
@@ -75,7 +78,8 @@ final class MachineFacts {
       String bytes = said("sysctl", "-n", "hw.memsize");
       return bytes.matches("[0-9]{1,18}") ? Long.parseLong(bytes) / 1024 : 0;
     }
-    return memory("MemTotal:");
+    long told = memory("MemTotal:");
+    return told == 0 ? managed(OperatingSystemMXBean::getTotalMemorySize) : told;
   }
 
   /** The most that a CPU can do; 0 when the system does not tell. */
@@ -106,7 +110,16 @@ final class MachineFacts {
     } catch (NumberFormatException e) {
       load = -1;
     }
-    return new MachineLoad(memory("MemAvailable:"), load);
+    long free = memory("MemAvailable:");
+    return new MachineLoad(
+        free == 0 ? managed(OperatingSystemMXBean::getFreeMemorySize) : free, load);
+  }
+
+  /** What the JVM knows of the system, in KiB; costs more than the system's own files. */
+  private static long managed(ToLongFunction<OperatingSystemMXBean> bytes) {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+        ? bytes.applyAsLong(system) / 1024
+        : 0;
   }
 
   private static String firstWord(Path file, String otherwise) {

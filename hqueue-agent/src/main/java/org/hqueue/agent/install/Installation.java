@@ -55,6 +55,21 @@ public record Installation(
         List.of("launchctl unload -w '" + file + "'"));
   }
 
+  /**
+   * A script for PowerShell that registers a scheduled task, which starts the agent with the
+   * machine.
+   *
+   * @param folder where the script is put
+   * @param name "" or the agent's, so that several can be on a machine
+   */
+  public static Installation task(Path folder, String name, Launch launch) {
+    String task = suffixed(name);
+    var file = folder.resolve(name.isEmpty() ? "install.ps1" : "install-" + name + ".ps1");
+    String run = "powershell -ExecutionPolicy Bypass -File \"" + file + "\"";
+    return new Installation(
+        file, ServiceFiles.task(launch, task), List.of(run), List.of(run + " -Remove"));
+  }
+
   /** Writes the file, over an older one. */
   public void install() throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());

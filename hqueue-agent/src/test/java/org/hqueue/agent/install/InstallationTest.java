@@ -92,4 +92,29 @@ class InstallationTest {
     assertTrue(unit.uninstall());
     assertFalse(unit.uninstall());
   }
+
+  @Test
+  void aTaskOfWindowsStartsAtBootAndIsLookedAfter() {
+    var launch =
+        new Launch(
+            Path.of("C:\\Program Files\\Java\\bin\\javaw.exe"),
+            Path.of("D:\\o'neill\\hqueue-agent.jar"),
+            Path.of("D:\\hqnode.ini"),
+            "FARM\\render");
+    var task = Installation.task(root, "gpu", launch);
+    assertEquals(root.resolve("install-gpu.ps1"), task.file());
+    String run = "powershell -ExecutionPolicy Bypass -File \"" + task.file() + "\"";
+    assertEquals(List.of(run), task.afterInstalling());
+    assertEquals(List.of(run + " -Remove"), task.beforeUninstalling());
+    var lines = task.text().split("\r\n");
+    assertEquals(
+        "param([switch]$Remove, [switch]$Run, [string]$Account = 'FARM\\render')", lines[0]);
+    assertEquals("$task = 'hqueue-agent-gpu'", lines[2]);
+    assertEquals("$java = 'C:\\Program Files\\Java\\bin\\javaw.exe'", lines[3]);
+    assertEquals(
+        "$arguments = '-Xmx64m -Xms8m -XX:+UseSerialGC -XX:TieredStopAtLevel=1"
+            + " -jar \"D:\\o''neill\\hqueue-agent.jar\" --config D:\\hqnode.ini'",
+        lines[4]);
+    assertTrue(task.text().contains("-AtStartup"));
+  }
 }

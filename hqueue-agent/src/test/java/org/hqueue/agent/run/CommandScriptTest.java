@@ -19,7 +19,8 @@ class CommandScriptTest {
 
   @Test
   void severalLinesBecomeABatchFile() {
-    var parts = CommandScript.parts("C:\\Windows\\System32\\CMD.EXE", "one\ntwo\r\n", "D:\\a b.cmd");
+    var parts =
+        CommandScript.parts("C:\\Windows\\System32\\CMD.EXE", "one\ntwo\r\n", "D:\\a b.cmd");
     assertEquals("@echo off\r\none\r\ntwo\r\n", parts.batch());
     assertEquals("\"D:\\a b.cmd\"", parts.line());
   }
@@ -45,8 +46,13 @@ class CommandScriptTest {
   @Test
   void theWrapperIsAtHomeNowhereSoItMayBeOnAShare() {
     String wrapper = CommandScript.wrapper("\\\\nas\\50%\\7", "\\\\nas\\50%\\7\\work", "INVOKED");
-    assertTrue(wrapper.contains("\r\nmd \"\\\\nas\\50%%\\7\\claim\" 2>nul || exit 113\r\n"), wrapper);
-    assertTrue(wrapper.contains("\r\npushd \"\\\\nas\\50%%\\7\\work\" || exit 112\r\n"), wrapper);
+    assertTrue(
+        wrapper.contains(
+            "\r\nmd \"\\\\nas\\50%%\\7\\claim\" 2>nul\r\nif errorlevel 1 exit 113\r\n"),
+        wrapper);
+    assertTrue(
+        wrapper.contains("\r\npushd \"\\\\nas\\50%%\\7\\work\"\r\nif errorlevel 1 exit 112\r\n"),
+        wrapper);
     assertTrue(wrapper.contains("\r\nINVOKED <nul\r\nendlocal & set \"hqcode=%errorlevel%\"\r\n"));
     assertTrue(wrapper.endsWith("\\exit\" echo %hqcode%\r\nexit %hqcode%\r\n"), wrapper);
     assertFalse(wrapper.replace("\r\n", "").contains("\n"));

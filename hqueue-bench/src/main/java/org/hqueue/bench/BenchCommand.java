@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = "Measures a farm of simulated agents on this machine.",
-    sortOptions = false)
+    sortOptions = false,
+    exitCodeOnExecutionException = 2)
 public final class BenchCommand implements Callable<Integer> {
   private static final int GOAL_MISSED = 1;
   private static final int FAILED = 2;
@@ -111,6 +112,9 @@ public final class BenchCommand implements Callable<Integer> {
         throw new CommandLine.ParameterException(
             spec.commandLine(), "No scenario " + name + "; there are " + all.keySet());
       }
+    }
+    if (old != null && !Files.isReadable(old)) {
+      throw new CommandLine.ParameterException(spec.commandLine(), "Cannot read " + old);
     }
     if (!scenarios.isEmpty()) {
       all.keySet().retainAll(scenarios);

@@ -115,6 +115,10 @@ final class DispatchScenarios {
         int before = farm.watch().answeredCount();
         Thread.sleep(time.toMillis());
         int answered = farm.watch().answeredCount() - before;
+        if (farm.watch().failedCount() > 0) {
+          throw new IllegalStateException(
+              "%,d heartbeats got no answer or were refused".formatted(farm.watch().failedCount()));
+        }
         String name = "heartbeats, %,d idle agents".formatted(agents);
         rows.accept(meter.stop(name, answered, new Samples(), Goal.coresAtMost(0.5)));
       }

@@ -155,10 +155,7 @@ final class SimulatedAgent {
       }
     } else {
       watch.failed();
-      if (isGone && !isLeaving) {
-        return;
-      }
-      isGone = false;
+      isGone = false; // it says so again
       later(this::again, Duration.ofSeconds(1));
     }
   }

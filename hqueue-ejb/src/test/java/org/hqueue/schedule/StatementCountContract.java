@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.hqueue.job.JobPart;
-import org.hqueue.job.JobQuery;
+import org.hqueue.search.JobSearch;
+import org.hqueue.search.SearchService;
 import org.hqueue.testfarm.SimulatedAgent;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -133,7 +135,11 @@ abstract class StatementCountContract extends FarmFixture {
   }
 
   private void newestRoots(int rows) {
-    farm.call(() -> jobs.page(JobQuery.newestRoots(0, rows), EnumSet.allOf(JobPart.class)));
+    JobSearch roots =
+        new JobSearch(
+            Set.of(), "", "", "", "", null, null, true, false, null, null, null, Map.of());
+    JobSearch.Page page = new JobSearch.Page(JobSearch.Sort.ID, true, 0, rows);
+    everything(farm.call(() -> farm.get(SearchService.class).find(roots, page)).ids());
   }
 
   private void everything(List<Integer> ids) {

@@ -128,7 +128,10 @@ public class ClientsServlet extends HttpServlet {
   private static ClientEdit facts(HttpServletRequest request) {
     String description = FormAnswer.text(request, "description");
     Integer cpus = FormAnswer.number(FormAnswer.text(request, "cpus"));
-    Set<ClientEdit.Part> parts = EnumSet.of(ClientEdit.Part.DESCRIPTION, ClientEdit.Part.CPUS);
+    Set<ClientEdit.Part> parts = EnumSet.of(ClientEdit.Part.DESCRIPTION);
+    if (cpus != null) {
+      parts.add(ClientEdit.Part.CPUS);
+    }
     return new ClientEdit(
         parts,
         description.isEmpty() ? null : description,

@@ -2,7 +2,10 @@ package org.hqueue.agent;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
@@ -11,6 +14,7 @@ import org.hqueue.agent.node.NodeWatch;
 import org.hqueue.agent.run.Assignments;
 import org.hqueue.agent.server.Answer;
 import org.hqueue.agent.server.Backoff;
+import org.hqueue.agent.server.Offer;
 import org.hqueue.agent.server.Report;
 import org.hqueue.agent.server.ServerConnection;
 
@@ -244,6 +248,19 @@ final class Heartbeats implements AutoCloseable {
     }
   }
 
+  /** The farm's network folder, as the server's offers name it for this system. */
+  private void noteFolder(Offer offer) {
+    String folder = offer.environment().getOrDefault("HQROOT", "");
+    try {
+      var path = Path.of(folder);
+      if (path.isAbsolute()) {
+        node.networkFolders(Set.of(path));
+      }
+    } catch (InvalidPathException e) {
+      LOG.log(Level.WARNING, "The network folder {0} is not looked after: it is no path", folder);
+    }
+  }
+
   private boolean apply(Answer answer, Report report) {
     if (answer.refused() != null) {
       refused(answer);
@@ -260,6 +277,7 @@ final class Heartbeats implements AutoCloseable {
     if (answer.wish() != null) {
       wishes.heed(answer.wish());
     }
+    answer.start().forEach(this::noteFolder);
     boolean anythingNew = assignments.apply(answer, newest);
     ring();
     return anythingNew;

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -30,6 +31,7 @@ public final class NodeWatch implements AutoCloseable {
   private final Runnable changed;
   private final Gpus gpus;
   private final List<Mount> mounts;
+  private final SeenFolders seenFolders;
   private final Terminals terminals = new Terminals(Path.of("/dev/pts"));
   private final Thread thread = new Thread(this::run, "node");
   private final long roundMillis;
@@ -61,6 +63,7 @@ public final class NodeWatch implements AutoCloseable {
     this.changed = changed;
     this.gpus = new Gpus(gpuProgram);
     this.mounts = settings.mounts().stream().map(each -> new Mount(each, MOUNT_MILLIS)).toList();
+    this.seenFolders = new SeenFolders(folder.resolve("folders.seen"), MOUNT_MILLIS);
     this.roundMillis = roundMillis;
     thread.setDaemon(true);
   }
@@ -68,6 +71,11 @@ public final class NodeWatch implements AutoCloseable {
   /** Begins to look. */
   public void start() {
     thread.start();
+  }
+
+  /** Tells which network folders jobs use now; each must be there from when it was seen first. */
+  public void networkFolders(Set<Path> folders) {
+    seenFolders.named(folders);
   }
 
   /** What was seen last; nothing before the first look has ended. */
@@ -127,13 +135,13 @@ public final class NodeWatch implements AutoCloseable {
         return fault.get();
       }
     }
-    return commandFault.orElse("");
+    var seenFault = seenFolders.fault();
+    return seenFault.isPresent() ? seenFault.get() : commandFault.orElse("");
   }
 
   private Optional<String> commandFault() throws InterruptedException {
     try {
-      var command = List.of("/bin/sh", "-c", settings.healthCommand());
-      var said = Programs.run(command, COMMAND_SECONDS);
+      var said = Programs.run(Programs.shell(settings.healthCommand()), COMMAND_SECONDS);
       if (said.exitCode() == 0) {
         return Optional.empty();
       }

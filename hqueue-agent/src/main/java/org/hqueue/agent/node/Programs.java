@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 /** Runs a program that says something about the machine. */
 final class Programs {
   private static final int MOST_BYTES = 64 * 1024;
+  private static final boolean IS_WINDOWS = System.getProperty("os.name").startsWith("Windows");
+  private static final File NOTHING = new File(IS_WINDOWS ? "NUL" : "/dev/null");
 
   private Programs() {}
 
@@ -31,6 +33,13 @@ final class Programs {
     }
   }
 
+  /** How text is given to the shell of the system. */
+  static List<String> shell(String text) {
+    return IS_WINDOWS
+        ? List.of("cmd.exe", "/d", "/s", "/c", "\"" + text + "\"")
+        : List.of("/bin/sh", "-c", text);
+  }
+
   /**
    * Runs the program and waits for it; ends it and its children when the time is over.
    *
@@ -40,7 +49,7 @@ final class Programs {
     var process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
-            .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+            .redirectInput(ProcessBuilder.Redirect.from(NOTHING))
             .start();
     try {
       long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);

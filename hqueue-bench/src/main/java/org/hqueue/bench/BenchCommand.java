@@ -69,6 +69,7 @@ public final class BenchCommand implements Callable<Integer> {
   private @Nullable Path data;
 
   @Option(names = "--help", usageHelp = true, description = "this text")
+  @SuppressWarnings("UnusedVariable") // picocli looks at it
   private boolean isHelp;
 
   @Spec

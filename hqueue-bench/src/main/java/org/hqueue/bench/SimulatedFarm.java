@@ -44,10 +44,12 @@ final class SimulatedFarm implements AutoCloseable {
 
   /** Lets the agents finish what they hold and leave; returns when all have. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     agents.forEach(SimulatedAgent::leave);
     try {
       watch.awaitLeft(agents.size(), LEAVING);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } finally {
       timer.shutdownNow();
     }

@@ -45,7 +45,7 @@ final class Table {
   }
 
   private static String goal(Measurement row) {
-    if (row.goal() == Goal.NONE) {
+    if (row.goal().equals(Goal.NONE)) {
       return "- |";
     }
     return row.goal().text() + (row.isGoalReached() ? ": met |" : ": **not met** |");

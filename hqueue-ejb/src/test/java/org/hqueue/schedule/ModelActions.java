@@ -107,7 +107,7 @@ final class ModelActions {
           case 2 -> Map.of("triesLeft", lot.nextInt(3));
           default -> Map.of("memory", 1_000 * lot.nextInt(4));
         };
-    JobEditService.Scope scope = JobEditService.Scope.values()[lot.nextInt(4)];
+    JobEditService.Scope scope = List.of(JobEditService.Scope.values()).get(lot.nextInt(4));
     farm.call(() -> farm.get(JobEditService.class).edit(ids, JobChanges.read(changes), scope));
     return "edit %s %s %s".formatted(ids, changes, scope);
   }

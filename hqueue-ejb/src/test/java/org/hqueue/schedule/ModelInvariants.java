@@ -97,7 +97,7 @@ final class ModelInvariants {
     database.query(
         "select client_id, gpus from assignment where gpus <> '' and " + OPEN,
         row -> {
-          for (String index : row.text("gpus").split(",")) {
+          for (String index : row.text("gpus").split(",", -1)) {
             String card = "card " + index + " of client " + row.integer("client_id");
             expect(cards.add(card), card + " is granted twice");
           }

@@ -65,7 +65,8 @@ final class SeenFolders {
       boolean fewer = seen.keySet().retainAll(now);
       unseen.keySet().retainAll(now);
       now.stream().filter(path -> !seen.containsKey(path)).forEach(path -> put(unseen, path));
-      if (fewer | haveAppeared()) {
+      boolean more = haveAppeared();
+      if (fewer || more) {
         keep();
       }
     }

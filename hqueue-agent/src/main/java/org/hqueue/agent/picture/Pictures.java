@@ -118,7 +118,6 @@ public final class Pictures implements AutoCloseable {
   private static Thread daemon(Runnable work) {
     var thread = new Thread(work, "pictures");
     thread.setDaemon(true);
-    thread.setPriority(Thread.MIN_PRIORITY);
     return thread;
   }
 }

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Job objects through the functions of Windows. Can be made on Windows alone. */
 final class WindowsJobObjects implements JobObjects {
-  private static final int JOB_ALL_ACCESS = 0x1F001F;
   private static final int JOB_QUERY = 0x4;
   private static final int JOB_TERMINATE = 0x8;
   private static final int PROCESS_TERMINATE = 0x1;

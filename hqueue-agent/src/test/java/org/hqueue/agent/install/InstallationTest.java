@@ -106,7 +106,7 @@ class InstallationTest {
     String run = "powershell -ExecutionPolicy Bypass -File \"" + task.file() + "\"";
     assertEquals(List.of(run), task.afterInstalling());
     assertEquals(List.of(run + " -Remove"), task.beforeUninstalling());
-    var lines = task.text().split("\r\n");
+    var lines = task.text().split("\r\n", -1);
     assertEquals(
         "param([switch]$Remove, [switch]$Run, [string]$Account = 'FARM\\render')", lines[0]);
     assertEquals("$task = 'hqueue-agent-gpu'", lines[2]);

@@ -54,7 +54,7 @@ record ClientListState(String text, String state, String sort, boolean descendin
   /** Of the part of a URL behind the question mark. */
   static ClientListState ofQuery(String query) {
     Map<String, String> parameters = new HashMap<>();
-    for (String pair : query.split("&")) {
+    for (String pair : query.split("&", -1)) {
       int equals = pair.indexOf('=');
       if (equals > 0) {
         parameters.put(

@@ -174,8 +174,9 @@ public class JobFailures {
               place.rootId(),
               place.clientId(),
               "",
-              "more than %d of its jobs failed on client %d: it gets no more of them"
-                  .formatted(cap, place.clientId())));
+              "more than %d of its jobs failed on client %d: it gets no more of them while"
+                      .formatted(cap, place.clientId())
+                  + " another one that fits is online"));
     }
     events.append(log, now);
   }

@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -103,7 +104,9 @@ class AgentTest {
     Await.until("it is unfit", () -> last().containsKey("unfit"));
     assertEquals("The folder " + mount + " is not there.", last().get("unfit"));
     assertEquals("in the cellar", last().get("description"));
-    assertEquals(Map.of("gpu", "none"), last().get("attributes"));
+    assertEquals(
+        Map.of("gpu", "none", "timeZone", ZoneId.systemDefault().getId()),
+        last().get("attributes"));
     assertTrue(((Number) last().get("freeDisk")).longValue() > 0);
     assertTrue(((Number) last().get("diskCapacity")).longValue() > 0);
     assertTrue((Integer) last().get("idleMinutes") >= -1);

@@ -33,7 +33,7 @@ class ConsoleClientsST {
     try (JobsScreen clients = open(farm, "/clients")) {
       clients.page().waitForSelector(".rows.clients .name a");
       clients.selectPage();
-      clients.press("Enable");
+      clients.page().click(".toolbar button[value=enable]");
       clients.page().waitForSelector("#message:has-text('left alone: already enabled')");
     }
   }

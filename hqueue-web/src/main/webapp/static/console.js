@@ -92,7 +92,8 @@ const hqueue = (() => {
   // ---- Selecting rows --------------------------------------------------------------------------------
 
   const boxes = (form) => Array.from(form.querySelectorAll('input[name="id"]'));
-  const region = (form) => form.querySelector("[data-match]");
+  // Faces leaves an empty data-match out, as of a list that nothing filters; the total is always there.
+  const region = (form) => form.querySelector("[data-total]");
 
   function showSelection(form) {
     const bar = form.querySelector(".selection");
@@ -129,7 +130,7 @@ const hqueue = (() => {
   async function subject(form, button) {
     const fields = new URLSearchParams();
     if (button.dataset.only || form.dataset.whole === "1") {
-      fields.set("match", region(form).dataset.match);
+      fields.set("match", region(form).dataset.match || "");
       if (button.dataset.only) {
         fields.set("only", button.dataset.only);
       }

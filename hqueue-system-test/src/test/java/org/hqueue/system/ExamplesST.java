@@ -36,7 +36,7 @@ class ExamplesST {
     String job = Python.run("submit.py", farm.url(), "watched", "exit 3").strip();
     Python.run("until_ended.py", farm.url(), job);
     Path state = Files.writeString(folder.resolve("last"), "0");
-    String told = example(farm, "watchdog.py", "--seconds", "1", "--state", state.toString());
+    String told = example(farm, "watchdog.py", "--seconds", "5", "--state", state.toString());
     assertTrue(told.contains("job " + job + " failed: watched, exit code 3"), told);
     assertTrue(Long.parseLong(Files.readString(state)) > 0, "the place is kept");
     String report = example(farm, "farm_report.py", "--failures", "1000");

@@ -2,7 +2,7 @@ package org.hqueue.system;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import org.opentest4j.AssertionFailedError;
+import org.awaitility.Awaitility;
 
 /** Waits on conditions that processes bring about. */
 final class Await {
@@ -14,24 +14,15 @@ final class Await {
    * Returns once the condition holds; one that throws does not hold yet.
    *
    * @param what is waited for, for the message
-   * @throws AssertionFailedError after the time is over
+   * @throws org.awaitility.core.ConditionTimeoutException after the time is over
    */
-  static void until(Duration patience, String what, Callable<Boolean> condition)
-      throws InterruptedException {
-    long end = System.nanoTime() + patience.toNanos();
-    Throwable last = null;
-    while (System.nanoTime() < end) {
-      try {
-        if (condition.call()) {
-          return;
-        }
-      } catch (InterruptedException e) {
-        throw e;
-      } catch (Exception e) {
-        last = e;
-      }
-      Thread.sleep(LOOK_EVERY.toMillis());
-    }
-    throw new AssertionFailedError("not within " + patience.toSeconds() + " s: " + what, last);
+  static void until(Duration patience, String what, Callable<Boolean> condition) {
+    Awaitility.await(what)
+        .atMost(patience)
+        .pollInSameThread()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(LOOK_EVERY)
+        .ignoreExceptions()
+        .until(condition);
   }
 }

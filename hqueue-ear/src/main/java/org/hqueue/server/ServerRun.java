@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** One start of Payara Micro in this process, from the preparation to the word that it is ready. */
 final class ServerRun {
@@ -71,7 +73,9 @@ final class ServerRun {
     try {
       PayaraMicro.main(arguments);
     } catch (Exception e) {
-      e.printStackTrace(); // into the log file
+      // Not sooner: Payara Micro sets logging up itself, before anybody has asked for a logger.
+      Logger.getLogger(ServerRun.class.getName())
+          .log(Level.SEVERE, "Payara Micro could not start; this process ends", e);
       giveUp("Payara Micro could not start: " + e.getMessage());
     }
   }

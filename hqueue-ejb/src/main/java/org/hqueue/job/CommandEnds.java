@@ -28,6 +28,7 @@ import org.hqueue.event.NewEvent;
 public class CommandEnds {
 
   @Inject JobStore jobs;
+  @Inject JobTryStore tries;
   @Inject AssignmentStore assignments;
   @Inject EventStore events;
   @Inject EndVerdicts verdicts;
@@ -197,7 +198,7 @@ public class CommandEnds {
                     settled.get(jobId).verdict())));
     failures.count(tried, now);
     jobs.refreshReady(byJob.keySet(), now);
-    jobs.noteExitCodes(exitCodesAfterEnd(concerned.values(), settled));
+    tries.noteExitCodes(exitCodesAfterEnd(concerned.values(), settled));
   }
 
   /** Of jobs that had ended before their process did: the code is noted, and nothing moves. */

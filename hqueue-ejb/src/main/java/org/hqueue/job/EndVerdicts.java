@@ -25,14 +25,14 @@ public class EndVerdicts {
   private static final Set<Verdict> BY_POLICY =
       EnumSet.of(Verdict.TIMED_OUT, Verdict.REQUEUED, Verdict.BAD);
 
-  @Inject JobStore jobs;
+  @Inject JobTryStore tries;
   @Inject JobInsertStore inserts;
   @Inject Settings settings;
 
   /** What each end means in the end, by job. */
   Map<Integer, CommandEnd> settle(Map<Integer, CommandEnd> told, Instant now) {
-    Map<Integer, Integer> losses = jobs.countAbandons(with(told, Verdict.LOST_CLIENT));
-    Map<Integer, Integer> requeues = jobs.countRequeues(with(told, Verdict.REQUEUED));
+    Map<Integer, Integer> losses = tries.countAbandons(with(told, Verdict.LOST_CLIENT));
+    Map<Integer, Integer> requeues = tries.countRequeues(with(told, Verdict.REQUEUED));
     List<Integer> byPolicy = new ArrayList<>();
     told.forEach(
         (jobId, end) -> {
@@ -54,8 +54,8 @@ public class EndVerdicts {
             delays.put(jobId, now.plusSeconds(policy.retryDelay()));
           }
         });
-    jobs.delay(delays);
-    jobs.forgetLosses(with(settled, Verdict.GOOD));
+    tries.delay(delays);
+    tries.forgetLosses(with(settled, Verdict.GOOD));
     return settled;
   }
 

@@ -210,15 +210,6 @@ public class FailureStore {
         row -> row.integer("id"));
   }
 
-  /** The roots of some jobs that are held. */
-  Set<Integer> held(Collection<Integer> rootIds) {
-    return new HashSet<>(
-        database.queryIn(
-            "select root_id from root_failure where held = true and root_id in (:ids)",
-            rootIds,
-            row -> row.integer("root_id")));
-  }
-
   /** Failures in a row on some clients, by client. */
   Map<Integer, ClientFailures> clients(Collection<Integer> clientIds) {
     Map<Integer, ClientFailures> clients = new HashMap<>();

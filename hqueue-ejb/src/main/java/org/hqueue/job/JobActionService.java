@@ -34,6 +34,7 @@ public class JobActionService {
   private static final Logger LOG = Logger.getLogger(JobActionService.class.getName());
 
   @Inject JobStore jobs;
+  @Inject JobTryStore tries;
   @Inject JobInsertStore inserts;
   @Inject JobRequirements requirements;
   @Inject AssignmentStore assignments;
@@ -116,7 +117,7 @@ public class JobActionService {
     logUnknown(jobIds, "reschedule");
     Instant now = clock.instant();
     failures.forgive(jobIds, now);
-    new Reschedule(jobs, inserts, assignments, lifecycle, now).run(jobIds);
+    new Reschedule(jobs, tries, inserts, assignments, lifecycle, now).run(jobIds);
   }
 
   /**

@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,14 +27,13 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class JobPartStore {
 
-  private static final String FINISHED = "('SUCCEEDED', 'FAILED', 'CANCELLED')";
-
   private static final Set<JobStatus> ENDED_BADLY = Set.of(JobStatus.FAILED, JobStatus.CANCELLED);
 
   @Inject Database database;
   @Inject JobStore jobs;
   @Inject JobInsertStore inserts;
   @Inject ForecastStore forecasts;
+  @Inject JobProgressStore progresses;
   @Inject EventStore events;
   @Inject LabelStore labels;
   @Inject FailureStore failures;
@@ -45,12 +43,12 @@ public class JobPartStore {
   List<JobView> views(List<Job> found, Set<JobPart> wanted) {
     Set<Integer> ids = new TreeSet<>();
     found.forEach(job -> ids.add(job.id()));
-    Map<Integer, Double> progress = progress(found);
+    Map<Integer, Double> progress = progresses.own(found);
     boolean links = wanted.contains(JobPart.LINKS);
     Map<Integer, List<Integer>> parents = links ? parents(ids) : Map.of();
     Map<Integer, List<Integer>> children = links ? children(ids) : Map.of();
     boolean overall = wanted.contains(JobPart.OVERALL_PROGRESS);
-    Map<Integer, Double> totals = overall ? overallProgress(found) : Map.of();
+    Map<Integer, Double> totals = overall ? progresses.overall(found) : Map.of();
     boolean tasks = wanted.contains(JobPart.TASKS);
     Map<Integer, Tasks> counts = tasks ? tasks(ids) : Map.of();
     boolean spec = wanted.contains(JobPart.SPEC);
@@ -172,22 +170,6 @@ public class JobPartStore {
     return progress.getOrDefault(job.id(), 0.0);
   }
 
-  private Map<Integer, Double> progress(List<Job> found) {
-    Map<Integer, Integer> byAssignment = new HashMap<>();
-    for (Job job : found) {
-      if (job.assignmentId() != null && job.status() != JobStatus.SUCCEEDED) {
-        byAssignment.put(job.assignmentId(), job.id());
-      }
-    }
-    Map<Integer, Double> progress = new HashMap<>();
-    database.queryIn(
-        "select assignment_id, progress from assignment_pulse where assignment_id in (:ids)",
-        byAssignment.keySet(),
-        row ->
-            progress.put(byAssignment.get(row.integer("assignment_id")), row.fraction("progress")));
-    return progress;
-  }
-
   private Map<Integer, List<Integer>> parents(Collection<Integer> ids) {
     Map<Integer, List<Integer>> parents = new HashMap<>();
     jobs.linksToParents(ids)
@@ -243,63 +225,6 @@ public class JobPartStore {
       sum += counts.getOrDefault(status, 0);
     }
     return sum;
-  }
-
-  /**
-   * Progress over own command and descendants (jobs.md section 6): by one grouped query for roots
-   * that share no job, level by level for the others.
-   */
-  private Map<Integer, Double> overallProgress(List<Job> found) {
-    Set<Integer> roots = new TreeSet<>();
-    found.stream().filter(Job::isRoot).forEach(job -> roots.add(job.id()));
-    Set<Integer> shared =
-        new HashSet<>(
-            database.queryIn(
-                "select id from job where shares_jobs = true and id in (:ids)",
-                roots,
-                row -> row.integer("id")));
-    roots.removeAll(shared);
-    Map<Integer, double[]> sums = new HashMap<>();
-    database.queryIn(
-        "select j.root_id, count(*) as n, sum(case when j.status in "
-            + FINISHED
-            + " then 1.0 else coalesce(p.progress, 0.0) end) as done"
-            + " from job j left join assignment_pulse p on p.assignment_id = j.assignment_id"
-            + " where j.weighs = true and j.root_id in (:ids) group by j.root_id",
-        roots,
-        row ->
-            sums.put(
-                row.integer("root_id"), new double[] {row.fraction("done"), row.integer("n")}));
-    Map<Integer, Double> overall = new HashMap<>();
-    for (Job job : found) {
-      double[] sum = roots.contains(job.id()) ? sums.get(job.id()) : sumBelow(job.id());
-      overall.put(job.id(), ratio(sum, job));
-    }
-    return overall;
-  }
-
-  private double[] sumBelow(int jobId) {
-    double[] sum = {0, 0};
-    database.queryIn(
-        "select case when j.status in "
-            + FINISHED
-            + " then 1.0 else coalesce(p.progress, 0.0) end as done"
-            + " from job j left join assignment_pulse p on p.assignment_id = j.assignment_id"
-            + " where j.weighs = true and j.id in (:ids)",
-        jobs.withDescendants(List.of(jobId)),
-        row -> {
-          sum[0] += row.fraction("done");
-          sum[1]++;
-          return true;
-        });
-    return sum;
-  }
-
-  private static double ratio(double @Nullable [] sum, Job job) {
-    if (sum == null || sum[1] == 0) {
-      return job.status().isFinished() ? 1.0 : 0.0;
-    }
-    return Math.min(1.0, sum[0] / sum[1]);
   }
 
   private Map<Integer, List<OnClient>> clients(List<Job> found) {

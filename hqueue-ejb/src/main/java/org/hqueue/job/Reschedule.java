@@ -18,6 +18,7 @@ import org.hqueue.job.JobStore.Link;
 final class Reschedule {
 
   private final JobStore jobs;
+  private final JobTryStore tries;
   private final JobInsertStore inserts;
   private final AssignmentStore assignments;
   private final JobLifecycle lifecycle;
@@ -25,11 +26,13 @@ final class Reschedule {
 
   Reschedule(
       JobStore jobs,
+      JobTryStore tries,
       JobInsertStore inserts,
       AssignmentStore assignments,
       JobLifecycle lifecycle,
       Instant now) {
     this.jobs = jobs;
+    this.tries = tries;
     this.inserts = inserts;
     this.assignments = assignments;
     this.lifecycle = lifecycle;
@@ -117,7 +120,7 @@ final class Reschedule {
     }
     StatusRipple ripple = new StatusRipple(jobs, lifecycle);
     ripple.settle(moves, now);
-    jobs.forgetTries(anew);
+    tries.forgetTries(anew);
     List<StatusChange> ready = new ArrayList<>();
     for (JobState job : jobs.states(moved.stream().map(JobState::id).toList())) {
       lifecycle.afterChildren(job).ifPresent(ready::add);

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public class Revivals {
 
   @Inject JobStore jobs;
+  @Inject JobTryStore tries;
   @Inject JobInsertStore inserts;
   @Inject AssignmentStore assignments;
 
@@ -54,7 +55,7 @@ public class Revivals {
       }
     }
     new StatusRipple(jobs, lifecycle).settle(moves, now);
-    jobs.forgetEnd(moves.stream().map(StatusChange::jobId).toList());
+    tries.forgetEnd(moves.stream().map(StatusChange::jobId).toList());
   }
 
   private static boolean heldOneClient(@Nullable JobSpec spec) {

@@ -1,0 +1,98 @@
+package org.hqueue.job;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.hqueue.database.Database;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far jobs are (jobs.md section 6). Everything here takes part in the surrounding transaction.
+ */
+@ApplicationScoped
+public class JobProgressStore {
+
+  private static final String FINISHED = "('SUCCEEDED', 'FAILED', 'CANCELLED')";
+
+  @Inject Database database;
+  @Inject JobStore jobs;
+
+  /** What the commands of some jobs have told, by job. */
+  Map<Integer, Double> own(List<Job> found) {
+    Map<Integer, Integer> byAssignment = new HashMap<>();
+    for (Job job : found) {
+      if (job.assignmentId() != null && job.status() != JobStatus.SUCCEEDED) {
+        byAssignment.put(job.assignmentId(), job.id());
+      }
+    }
+    Map<Integer, Double> progress = new HashMap<>();
+    database.queryIn(
+        "select assignment_id, progress from assignment_pulse where assignment_id in (:ids)",
+        byAssignment.keySet(),
+        row ->
+            progress.put(byAssignment.get(row.integer("assignment_id")), row.fraction("progress")));
+    return progress;
+  }
+
+  /**
+   * Progress over own command and descendants (jobs.md section 6): by one grouped query for roots
+   * that share no job, level by level for the others.
+   */
+  Map<Integer, Double> overall(List<Job> found) {
+    Set<Integer> roots = new TreeSet<>();
+    found.stream().filter(Job::isRoot).forEach(job -> roots.add(job.id()));
+    Set<Integer> shared =
+        new HashSet<>(
+            database.queryIn(
+                "select id from job where shares_jobs = true and id in (:ids)",
+                roots,
+                row -> row.integer("id")));
+    roots.removeAll(shared);
+    Map<Integer, double[]> sums = new HashMap<>();
+    database.queryIn(
+        "select j.root_id, count(*) as n, sum(case when j.status in "
+            + FINISHED
+            + " then 1.0 else coalesce(p.progress, 0.0) end) as done"
+            + " from job j left join assignment_pulse p on p.assignment_id = j.assignment_id"
+            + " where j.weighs = true and j.root_id in (:ids) group by j.root_id",
+        roots,
+        row ->
+            sums.put(
+                row.integer("root_id"), new double[] {row.fraction("done"), row.integer("n")}));
+    Map<Integer, Double> overall = new HashMap<>();
+    for (Job job : found) {
+      double[] sum = roots.contains(job.id()) ? sums.get(job.id()) : sumBelow(job.id());
+      overall.put(job.id(), ratio(sum, job));
+    }
+    return overall;
+  }
+
+  private double[] sumBelow(int jobId) {
+    double[] sum = {0, 0};
+    database.queryIn(
+        "select case when j.status in "
+            + FINISHED
+            + " then 1.0 else coalesce(p.progress, 0.0) end as done"
+            + " from job j left join assignment_pulse p on p.assignment_id = j.assignment_id"
+            + " where j.weighs = true and j.id in (:ids)",
+        jobs.withDescendants(List.of(jobId)),
+        row -> {
+          sum[0] += row.fraction("done");
+          sum[1]++;
+          return true;
+        });
+    return sum;
+  }
+
+  private static double ratio(double @Nullable [] sum, Job job) {
+    if (sum == null || sum[1] == 0) {
+      return job.status().isFinished() ? 1.0 : 0.0;
+    }
+    return Math.min(1.0, sum[0] / sum[1]);
+  }
+}

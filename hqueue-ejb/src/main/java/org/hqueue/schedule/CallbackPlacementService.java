@@ -62,7 +62,7 @@ public class CallbackPlacementService {
     if (!store.takeTurn()) {
       return new Turn(false, false, Set.of());
     }
-    if (store.isPaused()) {
+    if (!store.pauseReason().isEmpty()) {
       return new Turn(true, false, Set.of());
     }
     scheduled.settleDemands(PlacementService.MOST);

@@ -31,6 +31,11 @@ public class FarmPauseService {
     set(stored.substring(0, Math.min(LONGEST_REASON, stored.length())), "the farm is paused");
   }
 
+  /** Why nothing new is started, "" when jobs are. */
+  public String reason() {
+    return store.pauseReason();
+  }
+
   /** Starts jobs again. */
   public void resume() {
     set("", "the farm goes on");

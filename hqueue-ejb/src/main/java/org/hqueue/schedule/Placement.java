@@ -15,7 +15,6 @@ import java.util.function.Supplier;
 import org.hqueue.requirement.ConditionMatcher;
 import org.hqueue.requirement.Demand;
 import org.hqueue.schedule.ReadyJobs.ReadyJob;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Gives ready jobs to clients with room (jobs.md section 8): in {@link JobOrder}, and no job waits
@@ -329,10 +328,5 @@ final class Placement {
       }
     }
     return rooms.values();
-  }
-
-  /** The room of a client, null when it was not looked at. */
-  @Nullable ClientRoom room(int clientId) {
-    return rooms.get(clientId);
   }
 }

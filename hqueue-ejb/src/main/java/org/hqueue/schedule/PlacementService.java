@@ -47,6 +47,7 @@ public class PlacementService {
   static final int MOST = 500;
 
   @Inject PlacementStore store;
+  @Inject KeptClientStore kept;
   @Inject JobStore jobs;
   @Inject AssignmentStore assignments;
   @Inject RequirementStore requirements;
@@ -84,11 +85,11 @@ public class PlacementService {
     if (!store.takeTurn()) {
       return new Turn(false, false, Set.of());
     }
-    if (store.isPaused()) {
+    if (!store.pauseReason().isEmpty()) {
       return new Turn(true, false, Set.of());
     }
     Instant heardSince = now.minus(unheard(settings));
-    List<Kept> kept = store.keptClients(heardSince);
+    List<Kept> keptClients = kept.keptClients(heardSince);
     List<OfferableClient> clients = store.offerable(heardSince, now);
     if (clients.isEmpty()) {
       return new Turn(true, false, Set.of());
@@ -99,15 +100,15 @@ public class PlacementService {
         new Farm(
             clients,
             () -> store.everyone(heardSince, now),
-            kept,
+            keptClients,
             counters,
             shares(),
             new ConditionMatcher(store.knownNames()));
     Outcome outcome =
         new Placement(farm, store::firstReady, new Bounds(now, settings.reserveAfter(), MOST))
             .place(demands);
-    store.writeReserved(outcome.reserved());
-    store.keep(outcome.kept());
+    kept.writeReserved(outcome.reserved());
+    kept.keep(outcome.kept());
     if (outcome.placed().isEmpty()) {
       return new Turn(true, false, Set.of());
     }
@@ -162,7 +163,7 @@ public class PlacementService {
     }
     assignments.insert(written, now);
     resources.hold(holds);
-    store.keepNothing(several);
+    kept.keepNothing(several);
     Map<Integer, Integer> cpus = new TreeMap<>();
     written.forEach(one -> cpus.merge(one.clientId(), one.holds().cpus(), Integer::sum));
     store.takeCpus(cpus);

@@ -22,7 +22,6 @@ import org.hqueue.requirement.Machine;
 import org.hqueue.resource.ResourceStore;
 import org.hqueue.resource.ResourceView;
 import org.hqueue.schedule.OfferableClient.Held;
-import org.hqueue.schedule.Placement.Kept;
 import org.hqueue.schedule.ReadyJobs.ReadyJob;
 import org.jspecify.annotations.Nullable;
 
@@ -59,11 +58,11 @@ public class PlacementStore {
     database.query("select id from scheduler where id = 1 for update", row -> row.integer("id"));
   }
 
-  /** Whether an administrator has paused the farm. */
-  boolean isPaused() {
+  /** Why an administrator has paused the farm, "" when it goes on. */
+  String pauseReason() {
     return database
-        .first("select id from farm where id = 1 and paused_reason <> ''", row -> row.integer("id"))
-        .isPresent();
+        .first("select paused_reason from farm where id = 1", row -> row.text("paused_reason"))
+        .orElse("");
   }
 
   /** Pauses the farm for a reason, or lets it go on with "". */
@@ -126,77 +125,6 @@ public class PlacementStore {
               parameters.toArray()));
     }
     return jobs;
-  }
-
-  /**
-   * Takes from the kept clients those whose job waits no more, or for something else, or which are
-   * lost; the others.
-   *
-   * @param heardSince clients that were not heard since are lost
-   */
-  List<Kept> keptClients(Instant heardSince) {
-    List<Kept> kept = new ArrayList<>();
-    List<Kept> over = new ArrayList<>();
-    database.query(
-        "select k.client_id, k.job_id, k.requirement_id, c.enabled, p.heard_at, p.leaving,"
-            + " j.ready, j.requirement_id as wanted from kept_client k"
-            + " left join job j on j.id = k.job_id"
-            + " left join client c on c.id = k.client_id"
-            + " left join client_pulse p on p.client_id = k.client_id",
-        row -> {
-          Kept one =
-              new Kept(
-                  row.integer("client_id"), row.integer("job_id"), row.integer("requirement_id"));
-          Integer wanted = row.integerOrNull("wanted");
-          Instant heardAt = row.timeOrNull("heard_at");
-          boolean stands =
-              row.truth("ready")
-                  && wanted != null
-                  && wanted == one.requirementId()
-                  && row.truth("enabled")
-                  && !row.truth("leaving")
-                  && heardAt != null
-                  && heardAt.isAfter(heardSince);
-          return (stands ? kept : over).add(one);
-        });
-    List<@Nullable Object[]> rows = new ArrayList<>();
-    over.forEach(one -> rows.add(new Object[] {one.clientId(), one.jobId()}));
-    database.batch("delete from kept_client where client_id = ? and job_id = ?", rows);
-    return kept;
-  }
-
-  /** Keeps clients for multi-host jobs. */
-  void keep(Collection<Kept> kept) {
-    List<@Nullable Object[]> rows = new ArrayList<>();
-    kept.forEach(one -> rows.add(new Object[] {one.clientId(), one.jobId(), one.requirementId()}));
-    database.batch(
-        "insert into kept_client (client_id, job_id, requirement_id) values (?, ?, ?)", rows);
-  }
-
-  /** Jobs that have started keep nothing any more. */
-  void keepNothing(Collection<Integer> jobIds) {
-    database.updateIn("delete from kept_client where job_id in (:ids)", jobIds);
-  }
-
-  /** Writes which clients become empty for which job, where that has changed. */
-  void writeReserved(Map<Integer, Integer> reserved) {
-    Map<Integer, Integer> before = new HashMap<>();
-    database.query(
-        "select id, reserved_for from client where reserved_for is not null",
-        row -> before.put(row.integer("id"), row.integer("reserved_for")));
-    List<@Nullable Object[]> rows = new ArrayList<>();
-    for (Integer clientId : before.keySet()) {
-      if (!reserved.containsKey(clientId)) {
-        rows.add(new Object[] {null, clientId});
-      }
-    }
-    reserved.forEach(
-        (clientId, jobId) -> {
-          if (!jobId.equals(before.get(clientId))) {
-            rows.add(new Object[] {jobId, clientId});
-          }
-        });
-    database.batch("update client set reserved_for = ? where id = ?", rows);
   }
 
   /** Clients that may get something and have a CPU free. */

@@ -1,11 +1,10 @@
 -- What agents tell of their machines, and what administrators say instead.
--- gpus is how many cards there are; gpu_list has a line for each: index, tab, MiB, tab, model.
+-- gpu_list has a line for each: index, tab, MiB, tab, model.
 -- attributes has a line for each in force: name, tab, value (the given ones over the told ones).
 alter table client add column if not exists cpus_told int default 0 not null;
 alter table client add column if not exists cpu_limit int;
 alter table client add column if not exists cpu_megahertz int default 0 not null;
 alter table client add column if not exists disk_capacity_kilobytes bigint default 0 not null;
-alter table client add column if not exists gpus int default 0 not null;
 alter table client add column if not exists gpu_list varchar(2000) default '' not null;
 alter table client add column if not exists attributes varchar(1000) default '' not null;
 alter table client add column if not exists attributes_told varchar(1000) default '' not null;

@@ -77,8 +77,6 @@ public class Client {
   @Column(name = "disk_capacity_kilobytes")
   private long diskCapacityKilobytes;
 
-  private int gpus;
-
   @Column(name = "gpu_list")
   private String gpuList;
 
@@ -195,7 +193,6 @@ public class Client {
     platform = machine.platform();
     cpuMegahertz = machine.cpuMegahertz();
     diskCapacityKilobytes = machine.diskCapacityKilobytes();
-    gpus = machine.gpus().size();
     gpuList = Gpu.write(machine.gpus());
     attributesTold = ClientProperties.write(machine.attributes());
     descriptionTold = Lines.shortened(machine.description(), MOST_TEXT);
@@ -377,11 +374,6 @@ public class Client {
   /** KiB of the disk with its agent's folder, 0 unknown. */
   public long diskCapacityKilobytes() {
     return diskCapacityKilobytes;
-  }
-
-  /** How many graphics cards it has. */
-  public int gpuCount() {
-    return gpus;
   }
 
   /** Its graphics cards. */

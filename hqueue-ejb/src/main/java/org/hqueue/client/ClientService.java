@@ -5,9 +5,11 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.hqueue.assignment.AssignmentStore;
 import org.hqueue.config.Settings;
 import org.hqueue.database.BadValueException;
@@ -75,44 +77,44 @@ public class ClientService {
   }
 
   /**
-   * Changes what an administrator says of a client. What runs on it goes on.
+   * Changes what an administrator says of some clients. What runs on them goes on.
    *
-   * @throws BadValueException when there is no such client
+   * @throws BadValueException when one of them does not exist; then nothing is changed
    */
-  public void edit(int clientId, ClientEdit edit) {
-    Client client =
-        clients.find(List.of(clientId)).stream()
-            .filter(found -> !found.isRemoved())
-            .findFirst()
-            .orElseThrow(() -> BadValueException.unknownId("client_id", "a client", clientId));
-    edit.applyTo(client);
-    events.append(
-        List.of(new NewEvent(EventKind.CLIENT, null, clientId, "", client.label() + " was edited")),
-        clock.instant());
+  public void edit(Collection<Integer> clientIds, ClientEdit edit) {
+    change(clientIds, edit::applyTo, "was edited");
   }
 
   /**
-   * Says when a client may get jobs: when any of the rules matches, or always without any. What
-   * runs on it goes on.
+   * Says when some clients may get jobs: when any of the rules matches, or always without any. What
+   * runs on them goes on.
    *
-   * @throws BadValueException when there is no such client
+   * @throws BadValueException when one of them does not exist; then nothing is changed
    */
-  public void setAvailability(int clientId, List<AvailabilityRule> rules) {
-    Client client =
-        clients.find(List.of(clientId)).stream()
-            .filter(found -> !found.isRemoved())
-            .findFirst()
-            .orElseThrow(() -> BadValueException.unknownId("client_id", "a client", clientId));
-    client.availableBy(rules);
-    events.append(
-        List.of(
-            new NewEvent(
-                EventKind.CLIENT,
-                null,
-                clientId,
-                "",
-                client.label() + ": " + rules.size() + " availability rules")),
-        clock.instant());
+  public void setAvailability(Collection<Integer> clientIds, List<AvailabilityRule> rules) {
+    change(
+        clientIds,
+        client -> client.availableBy(rules),
+        "has " + rules.size() + " availability rules");
+  }
+
+  private void change(Collection<Integer> clientIds, Consumer<Client> change, String told) {
+    Map<Integer, Client> known = new HashMap<>();
+    for (Client client : clients.find(clientIds)) {
+      if (!client.isRemoved()) {
+        known.put(client.id(), client);
+      }
+    }
+    List<NewEvent> log = new ArrayList<>();
+    for (Integer clientId : clientIds) {
+      Client client = known.get(clientId);
+      if (client == null) {
+        throw BadValueException.unknownId("client_id", "a client", clientId);
+      }
+      change.accept(client);
+      log.add(new NewEvent(EventKind.CLIENT, null, clientId, "", client.label() + " " + told));
+    }
+    events.append(log, clock.instant());
   }
 
   private List<ClientView> viewsOf(List<Client> found) {

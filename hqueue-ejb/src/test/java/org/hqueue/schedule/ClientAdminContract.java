@@ -201,7 +201,7 @@ abstract class ClientAdminContract extends FarmFixture {
   }
 
   private void edit(int id, ClientEdit edit) {
-    farm.run(() -> farm.get(ClientService.class).edit(id, edit));
+    farm.run(() -> farm.get(ClientService.class).edit(List.of(id), edit));
   }
 
   private boolean isShown() {

@@ -46,7 +46,7 @@ public class ClientAdminMethods {
   @Nullable Void edit(Params params) throws XmlRpcFault {
     int id = params.id(0, "client_id");
     ClientEdit edit = read(params.given(1, "changes", "struct"));
-    retry.run(() -> clients.edit(id, edit));
+    retry.run(() -> clients.edit(List.of(id), edit));
     return null;
   }
 

@@ -123,7 +123,7 @@ public class ClientMethods {
     int clientId = params.id(0, "client_id");
     List<AvailabilityRule> rules =
         AvailabilityStruct.read(Lenient.list("rules", params.given(1, "rules", "list")));
-    retry.run(() -> clients.setAvailability(clientId, rules));
+    retry.run(() -> clients.setAvailability(List.of(clientId), rules));
     return null;
   }
 }

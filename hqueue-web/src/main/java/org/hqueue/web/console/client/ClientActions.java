@@ -52,10 +52,7 @@ public class ClientActions {
   private void act(ClientAction action, List<ClientView> taken, String from) {
     List<Integer> ids = taken.stream().map(ClientView::id).toList();
     switch (action) {
-      case ENABLE, DISABLE -> {
-        ClientEdit edit = enabling(action == ClientAction.ENABLE);
-        ids.forEach(id -> clients.edit(id, edit));
-      }
+      case ENABLE, DISABLE -> clients.edit(ids, enabling(action == ClientAction.ENABLE));
       case EJECT -> {
         Set<Integer> onThem = new HashSet<>();
         taken.forEach(client -> onThem.addAll(client.runningJobs()));
@@ -64,10 +61,7 @@ public class ClientActions {
       case UPGRADE -> admin.upgrade(ids);
       case RESTART -> admin.restart(ids);
       case REMOVE -> admin.remove(ids);
-      case COPY -> {
-        List<AvailabilityRule> rules = rulesOf(from);
-        ids.forEach(id -> clients.setAvailability(id, rules));
-      }
+      case COPY -> clients.setAvailability(ids, rulesOf(from));
     }
   }
 

@@ -116,8 +116,9 @@ public class ClientsServlet extends HttpServlet {
 
   private FormAnswer.Told change(int id, String part, HttpServletRequest request) {
     switch (part) {
-      case "rules" -> clients.setAvailability(id, RuleForm.read(request::getParameterValues));
-      case "facts" -> clients.edit(id, facts(request));
+      case "rules" ->
+          clients.setAvailability(List.of(id), RuleForm.read(request::getParameterValues));
+      case "facts" -> clients.edit(List.of(id), facts(request));
       default ->
           notes.add(
               FormAnswer.text(request, "text"), null, null, id, FormAnswer.text(request, "author"));

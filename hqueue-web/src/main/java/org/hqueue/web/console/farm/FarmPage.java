@@ -11,13 +11,14 @@ import org.hqueue.client.ClientService;
 import org.hqueue.client.ClientView;
 import org.hqueue.event.EventFeed;
 import org.hqueue.job.JobOverview.Counts;
-import org.hqueue.job.JobOverviewService;
 import org.hqueue.job.JobStatus;
+import org.hqueue.schedule.FarmPauseService;
 import org.hqueue.trouble.Trouble;
 import org.hqueue.trouble.TroubleService;
 import org.hqueue.web.console.Moment;
 import org.hqueue.web.console.PageLoad;
 import org.hqueue.web.console.Viewer;
+import org.hqueue.web.console.job.JobCounts;
 
 /** {@code farm/view.xhtml} and {@code farm/errors.xhtml}: the farm as a whole. */
 @Named
@@ -30,7 +31,8 @@ public class FarmPage {
   /** An error of the server. */
   public record ErrorRow(Trouble error, Moment at) {}
 
-  @EJB JobOverviewService overview;
+  @Inject JobCounts counter;
+  @EJB FarmPauseService farm;
   @EJB ClientService clients;
   @EJB TroubleService troubles;
   @Inject EventFeed feed;
@@ -43,6 +45,7 @@ public class FarmPage {
   private int cpus;
   private int cpusInUse;
   private long feedNumber;
+  private String pauseReason = "";
 
   /** Loads the charts before the page is drawn. */
   public void load() {
@@ -62,7 +65,8 @@ public class FarmPage {
 
   private void read() {
     feedNumber = feed.last();
-    Counts counts = overview.counts();
+    pauseReason = farm.reason();
+    Counts counts = counter.now();
     long most = Math.max(1, counts.jobs().values().stream().mapToLong(n -> n).max().orElse(1));
     jobs =
         Arrays.stream(JobStatus.values())
@@ -97,6 +101,11 @@ public class FarmPage {
     // At least a sliver, so that one among thousands is seen.
     int width = count == 0 ? 0 : (int) Math.max(1, 100 * count / most);
     return new Bar(label, style, viewer.number(count), width, url);
+  }
+
+  /** Why nothing new is started, "" when jobs are. */
+  public String getPauseReason() {
+    return pauseReason;
   }
 
   /** Jobs by status. */

@@ -26,7 +26,7 @@ public class JobCounts {
   private Instant countedAt = Instant.EPOCH;
 
   /** Counts that are at most two seconds old. */
-  synchronized JobOverview.Counts now() {
+  public synchronized JobOverview.Counts now() {
     Instant now = clock.instant();
     JobOverview.Counts known = counts;
     if (known == null || countedAt.plus(FRESH).isBefore(now)) {

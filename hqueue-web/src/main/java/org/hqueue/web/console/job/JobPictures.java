@@ -1,9 +1,9 @@
 package org.hqueue.web.console.job;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.spi.JsonProvider;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +15,9 @@ import org.hqueue.job.JobStatus;
 /** What the page of a job draws, as its script reads it. */
 final class JobPictures {
 
+  /** Kept, since each static method of the API looks the provider up anew, for every node. */
+  private static final JsonProvider JSON = JsonProvider.provider();
+
   private JobPictures() {}
 
   /**
@@ -23,8 +26,8 @@ final class JobPictures {
    * start.
    */
   static JsonObject grid(List<JobOverview.Cell> cells, Instant now) {
-    JsonArrayBuilder ids = Json.createArrayBuilder();
-    JsonArrayBuilder seconds = Json.createArrayBuilder();
+    JsonArrayBuilder ids = JSON.createArrayBuilder();
+    JsonArrayBuilder seconds = JSON.createArrayBuilder();
     StringBuilder statuses = new StringBuilder(cells.size());
     int last = 0;
     for (JobOverview.Cell cell : cells) {
@@ -35,7 +38,7 @@ final class JobPictures {
       Instant end = cell.ended() == null ? now : cell.ended();
       seconds.add(started == null ? -1 : Math.max(0, Duration.between(started, end).toSeconds()));
     }
-    return Json.createObjectBuilder()
+    return JSON.createObjectBuilder()
         .add("ids", ids)
         .add("status", statuses.toString())
         .add("seconds", seconds)
@@ -60,26 +63,26 @@ final class JobPictures {
 
   /** The graph: jobs with their level and what waits for what, or the sizes of the levels. */
   static JsonObject graph(JobGraph graph) {
-    JsonArrayBuilder nodes = Json.createArrayBuilder();
+    JsonArrayBuilder nodes = JSON.createArrayBuilder();
     for (JobGraph.Node node : graph.nodes()) {
       nodes.add(
-          Json.createObjectBuilder()
+          JSON.createObjectBuilder()
               .add("id", node.id())
               .add("name", node.name())
               .add("status", node.status().word())
               .add("level", node.level()));
     }
-    JsonArrayBuilder edges = Json.createArrayBuilder();
+    JsonArrayBuilder edges = JSON.createArrayBuilder();
     for (JobOverview.Edge edge : graph.edges()) {
-      edges.add(Json.createArrayBuilder().add(edge.parentId()).add(edge.childId()));
+      edges.add(JSON.createArrayBuilder().add(edge.parentId()).add(edge.childId()));
     }
-    JsonArrayBuilder levels = Json.createArrayBuilder();
+    JsonArrayBuilder levels = JSON.createArrayBuilder();
     for (Map<JobStatus, Integer> level : graph.levels()) {
-      JsonObjectBuilder counts = Json.createObjectBuilder();
+      JsonObjectBuilder counts = JSON.createObjectBuilder();
       level.forEach((status, count) -> counts.add(status.word(), count));
       levels.add(counts);
     }
-    return Json.createObjectBuilder()
+    return JSON.createObjectBuilder()
         .add("jobs", graph.jobs())
         .add("nodes", nodes)
         .add("edges", edges)

@@ -60,6 +60,10 @@ final class SlowBody implements ReadListener {
 
   @Override
   public synchronized void onDataAvailable() throws IOException {
+    takeWhatIsThere();
+  }
+
+  private void takeWhatIsThere() throws IOException {
     byte[] buffer = new byte[1 << 13];
     while (!isOver && in.isReady()) {
       int read = in.read(buffer);
@@ -98,6 +102,8 @@ final class SlowBody implements ReadListener {
 
   @Override
   public synchronized void onAllDataRead() throws IOException {
+    // What came just as the listener was set may not have been announced before its end is.
+    takeWhatIsThere();
     if (isOver) {
       return;
     }

@@ -53,6 +53,15 @@ class SlowBodyTest {
   }
 
   @Test
+  void whatNobodyAnnouncedBeforeTheEndBelongsToIt() throws IOException {
+    Arriving in = new Arriving();
+    SlowBody body = new SlowBody(in, taker);
+    in.arrive(20);
+    body.onAllDataRead();
+    assertEquals(List.of("whole 20: 20"), told);
+  }
+
+  @Test
   void aLongOneIsKeptOnTheDiskWhileItComes() throws IOException {
     Arriving in = new Arriving();
     SlowBody body = new SlowBody(in, taker);

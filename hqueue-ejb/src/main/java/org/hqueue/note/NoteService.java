@@ -101,6 +101,11 @@ public class NoteService {
     return notes.notes(asked(threadIds));
   }
 
+  /** The threads with the newest notes, the newest first. */
+  public List<Integer> newestThreads(int limit) {
+    return notes.newestThreads(limit);
+  }
+
   /** The last note of each of some threads, or of all for null. */
   public List<NoteView> latest(@Nullable List<Integer> threadIds) {
     return notes.latest(asked(threadIds));

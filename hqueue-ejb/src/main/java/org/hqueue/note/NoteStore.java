@@ -83,6 +83,15 @@ public class NoteStore {
     return database.query("select id from note_thread order by id", row -> row.integer("id"));
   }
 
+  /** The threads with the newest notes, the newest first. */
+  List<Integer> newestThreads(int limit) {
+    return database.query(
+        "select thread_id, max(id) as newest from note group by thread_id"
+            + " order by newest desc limit ?",
+        row -> row.integer("thread_id"),
+        limit);
+  }
+
   /** Some threads, by id; unknown ids are left out. */
   List<NoteThreadView> threads(Collection<Integer> threadIds) {
     return database.queryIn(

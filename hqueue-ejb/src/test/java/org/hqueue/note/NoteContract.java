@@ -56,6 +56,16 @@ abstract class NoteContract {
   }
 
   @Test
+  void theThreadWithTheNewestNoteComesFirst() {
+    add("first", null, null, null);
+    add("second", null, null, null);
+    add("third", null, null, null);
+    List<Integer> threads = farm.call(notes::threadIds);
+    add("to the first", threads.get(0), null, null);
+    assertEquals(List.of(threads.get(0), threads.get(2)), farm.call(() -> notes.newestThreads(2)));
+  }
+
+  @Test
   void theClientComesFirstThenTheJobThenTheThread() {
     int client = client("Node", "a");
     int job = job();

@@ -4,7 +4,6 @@ import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,12 +39,7 @@ public class NotesPage {
   }
 
   private static List<Row> read(NoteService notes) {
-    List<Integer> newest =
-        notes.latest(null).stream()
-            .sorted(Comparator.comparing(NoteView::at).reversed())
-            .limit(MOST_THREADS)
-            .map(note -> note.thread().id())
-            .toList();
+    List<Integer> newest = notes.newestThreads(MOST_THREADS);
     Map<Integer, List<NoteView>> byThread =
         notes.notes(newest).stream()
             .collect(

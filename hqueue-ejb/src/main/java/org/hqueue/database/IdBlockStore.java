@@ -17,6 +17,15 @@ public class IdBlockStore {
     return advanceInside(name, count);
   }
 
+  /** Holds a row until the surrounding transaction ends; waits for another one that holds it. */
+  @TransactionAttribute(TransactionAttributeType.MANDATORY)
+  public void lockInside(String name) {
+    database.query(
+        "select next_id from id_block where name = ? for update",
+        row -> row.number("next_id"),
+        name);
+  }
+
   /** Moves a row on within the surrounding transaction, which holds the row until it ends. */
   @TransactionAttribute(TransactionAttributeType.MANDATORY)
   public long advanceInside(String name, int count) {

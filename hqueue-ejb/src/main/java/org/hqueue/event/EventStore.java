@@ -74,14 +74,15 @@ public class EventStore {
 
   /**
    * Gives the next numbers to what is committed and has none; how many that were. Whoever numbers
-   * holds the counter's row, so numbers become visible in their order.
+   * holds the counter's row from before it looks, so numbers become visible in their order, and no
+   * event gets two.
    */
   int number(int limit) {
-    List<Long> waiting =
-        database.query(
-            "select id from job_event where feed is null order by id limit ?",
-            row -> row.number("id"),
-            limit);
+    if (withoutNumber(1).isEmpty()) {
+      return 0;
+    }
+    counters.lockInside("feed");
+    List<Long> waiting = withoutNumber(limit);
     if (waiting.isEmpty()) {
       return 0;
     }
@@ -90,12 +91,17 @@ public class EventStore {
     for (Long id : waiting) {
       rows.add(new Object[] {next++, id});
     }
-    int numbered = 0;
-    for (int count :
-        database.batch("update job_event set feed = ? where id = ? and feed is null", rows)) {
-      numbered += count;
-    }
-    return numbered;
+    // By the id alone: with another condition H2 takes the index of the feed and reads all of
+    // the events that have no number, for each of them.
+    database.batch("update job_event set feed = ? where id = ?", rows);
+    return waiting.size();
+  }
+
+  private List<Long> withoutNumber(int limit) {
+    return database.query(
+        "select id from job_event where feed is null order by id limit ?",
+        row -> row.number("id"),
+        limit);
   }
 
   private static FeedEvent read(Row row) throws SQLException {

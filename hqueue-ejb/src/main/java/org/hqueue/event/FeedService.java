@@ -16,9 +16,6 @@ public class FeedService {
    * @return whether there may be more
    */
   public boolean number(int limit) {
-    // Two servers that number at once wait for each other at the counter's row; what the second one
-    // had
-    // seen may be numbered by then, so it may number nothing and leave a gap that nobody fills.
     return events.number(limit) == limit;
   }
 

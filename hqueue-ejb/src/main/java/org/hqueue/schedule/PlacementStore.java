@@ -32,25 +32,25 @@ public class PlacementStore {
   /** Most requirements whose first jobs one statement asks for. */
   private static final int UNION = 50;
 
+  private static final String FROM_OFFERABLE =
+      " from client c join client_pulse p on p.client_id = c.id"
+          + " where c.enabled = true and p.heard_at > ? and p.silent_since is null"
+          + " and p.leaving = false and (c.sick_since_at is null or c.trial_at <= ?)";
+
   @Inject Database database;
   @Inject ResourceStore resources;
 
   /**
-   * Takes the scheduler's row without waiting, and counts the round.
+   * Takes the scheduler's row without waiting.
    *
    * @return false when another pass holds it
    */
   boolean takeTurn() {
-    boolean free =
-        database
-            .first(
-                "select id from scheduler where id = 1 for update skip locked",
-                row -> row.integer("id"))
-            .isPresent();
-    if (free) {
-      database.update("update scheduler set round = round + 1 where id = 1");
-    }
-    return free;
+    return database
+        .first(
+            "select id from scheduler where id = 1 for update skip locked",
+            row -> row.integer("id"))
+        .isPresent();
   }
 
   /** Takes the scheduler's row, waiting for a pass that holds it. */
@@ -81,23 +81,36 @@ public class PlacementStore {
           row -> row.integer("requirement_id"));
     }
     List<Integer> found = new ArrayList<>();
-    Optional<Integer> next = nextReady(-1);
+    Optional<Integer> next = nextReady(0);
     while (next.isPresent()) {
       found.add(next.get());
-      next = nextReady(next.get());
+      next = nextReady(next.get() + 1);
     }
     return found;
   }
 
-  private Optional<Integer> nextReady(int after) {
-    return database.first(
-        "select requirement_id from job where ready = true and requirement_id > ?"
-            + " order by requirement_id limit 1",
-        row -> row.integer("requirement_id"),
-        after);
+  /** Whether any job is ready. */
+  boolean anyReady() {
+    return nextReady(0).isPresent();
   }
 
-  /** The first ready jobs of some requirements, each read in the order of the index. */
+  /**
+   * The first one from an id on. H2 steps straight to it only because the order begins with the
+   * index's first column and the comparison is {@code >=}: with {@code >} it goes through every job
+   * of the requirement before.
+   */
+  private Optional<Integer> nextReady(int from) {
+    return database.first(
+        "select requirement_id from job where ready = true and requirement_id >= ?"
+            + " order by ready, requirement_id limit 1",
+        row -> row.integer("requirement_id"),
+        from);
+  }
+
+  /**
+   * The first ready jobs of some requirements, each read in the order of the index. All of its
+   * columns are in the order asked for: H2 sorts all ready jobs otherwise.
+   */
   List<ReadyJob> firstReady(Map<Integer, Integer> limits) {
     List<ReadyJob> jobs = new ArrayList<>();
     List<Map.Entry<Integer, Integer>> all = new ArrayList<>(limits.entrySet());
@@ -109,7 +122,7 @@ public class PlacementStore {
         sql.append(sql.isEmpty() ? "" : " union all ")
             .append("(select id, requirement_id, priority, runnable_at from job")
             .append(" where ready = true and requirement_id = ?")
-            .append(" order by priority desc, id limit ?)");
+            .append(" order by ready, requirement_id, priority desc, id limit ?)");
         parameters.add(entry.getKey());
         parameters.add(entry.getValue());
       }
@@ -132,6 +145,17 @@ public class PlacementStore {
     return clients(heardSince, now, " and c.cpus_in_use < c.cpus");
   }
 
+  /** Whether {@link #offerable} would find a client, its hours aside. */
+  boolean anyRoom(Instant heardSince, Instant now) {
+    return database
+        .first(
+            "select c.id" + FROM_OFFERABLE + " and c.cpus_in_use < c.cpus limit 1",
+            row -> row.integer("id"),
+            heardSince,
+            now)
+        .isPresent();
+  }
+
   /** Clients that may get something when there is room. */
   List<OfferableClient> everyone(Instant heardSince, Instant now) {
     return clients(heardSince, now, "");
@@ -144,9 +168,7 @@ public class PlacementStore {
     database.query(
         "select c.id, c.hostname, c.name, c.platform, c.cpus, c.memory_kilobytes, c.cpus_in_use,"
             + " c.gpu_list, c.attributes, c.availability_rules, c.sick_since_at, p.idle_minutes"
-            + " from client c join client_pulse p on p.client_id = c.id"
-            + " where c.enabled = true and p.heard_at > ? and p.silent_since is null"
-            + " and p.leaving = false and (c.sick_since_at is null or c.trial_at <= ?)"
+            + FROM_OFFERABLE
             + also
             + " order by c.id",
         row -> {

@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.parsers.SAXParserFactory;
@@ -15,6 +17,7 @@ import org.xml.sax.ContentHandler;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 import org.xml.sax.XMLReader;
+import org.xml.sax.helpers.DefaultHandler;
 
 /**
  * Reads calls and responses. Strict: what XML-RPC does not allow is refused, never guessed at; the
@@ -24,9 +27,13 @@ import org.xml.sax.XMLReader;
 public final class XmlRpcReader {
 
   private static final WireTypes TYPES = new WireTypes();
+  private static final int MOST_IDLE = 16;
 
   private final XmlRpcLimits limits;
   private final SAXParserFactory parsers = newParsers();
+
+  /** A parser costs more to make than a small call to read. */
+  private final BlockingQueue<XMLReader> idle = new ArrayBlockingQueue<>(MOST_IDLE);
 
   /** A reader that refuses what exceeds {@code limits}. */
   public XmlRpcReader(XmlRpcLimits limits) {
@@ -83,12 +90,13 @@ public final class XmlRpcReader {
     BoundedInputStream bounded = new BoundedInputStream(in, limits.maxBytes());
     DocumentGuard guard = new DocumentGuard(root, limits, handler);
     try {
-      XMLReader xml = newXmlReader();
+      XMLReader xml = takeXmlReader();
       xml.setContentHandler(guard);
       xml.setErrorHandler(guard);
       xml.setEntityResolver(guard);
       xml.parse(new InputSource(bounded));
       bounded.rethrowFailure();
+      giveBack(xml);
     } catch (IOException undecodable) {
       bounded.rethrowFailure();
       throw new XmlRpcFault(
@@ -119,6 +127,21 @@ public final class XmlRpcReader {
     } catch (ParserConfigurationException | SAXException unsupported) {
       throw new IllegalStateException("The JDK's XML parser lacks a feature", unsupported);
     }
+  }
+
+  /** One that has read a good document before, or a new one. */
+  private XMLReader takeXmlReader() throws SAXException {
+    XMLReader used = idle.poll();
+    return used == null ? newXmlReader() : used;
+  }
+
+  /** Keeps a parser that came to a good end; others are dropped with all that they hold. */
+  private void giveBack(XMLReader xml) {
+    DefaultHandler nobody = new DefaultHandler();
+    xml.setContentHandler(nobody);
+    xml.setErrorHandler(nobody);
+    xml.setEntityResolver(nobody);
+    var unused = idle.offer(xml);
   }
 
   private XMLReader newXmlReader() throws SAXException {

@@ -27,6 +27,7 @@ final class RequestBody {
   /** What is refused is read up to here, so that the connection survives. */
   static final long MOST_DRAINED_BYTES = 128L << 20;
 
+  private static final XmlRpcReader READER = new XmlRpcReader(XmlRpcLimits.DEFAULT);
   private static final int SMALL_BYTES = 1 << 20;
 
   private final Raw raw;
@@ -94,14 +95,13 @@ final class RequestBody {
   }
 
   private XmlRpcCall parse(InputStream in) throws XmlRpcFault, IOException {
-    XmlRpcReader reader = new XmlRpcReader(XmlRpcLimits.DEFAULT);
     byte[] head = in.readNBytes(SMALL_BYTES + 1);
     if (head.length <= SMALL_BYTES) {
-      return reader.readCall(new ByteArrayInputStream(head));
+      return READER.readCall(new ByteArrayInputStream(head));
     }
     gate.enter();
     try {
-      return reader.readCall(new SequenceInputStream(new ByteArrayInputStream(head), in));
+      return READER.readCall(new SequenceInputStream(new ByteArrayInputStream(head), in));
     } finally {
       gate.leave();
     }

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.HashSet;
@@ -328,6 +329,45 @@ class AgentTest {
     assertEquals("exited", server.end(id).get("outcome"));
     assertEquals(4, server.end(id).get("exitCode"));
     assertEquals("first\nlast\n", server.output(id));
+  }
+
+  @Test
+  void theNextAgentTellsOfTheFilesOfAnEndThatIsNotAcknowledged() throws Exception {
+    server.acknowledge(false);
+    int id =
+        server.offer("echo OUTPUT: b.png; echo OUTPUT: c.png", Map.of("outputs", files("a.png")));
+    Await.until("it has ended", () -> !server.end(id).isEmpty());
+    stopAgent();
+    forgetLines(id);
+    startAgent();
+    Await.until("it is told again", () -> sessions() == 2 && lastHolds(id));
+    assertEquals("exited", server.end(id).get("outcome"));
+    assertEquals(files("a.png", "b.png", "c.png"), server.reported(id).get("outputs"));
+  }
+
+  @Test
+  void theNextAgentTellsOfTheFilesOfARunningJob() throws Exception {
+    int id = server.offer("echo OUTPUT: a.png; " + UNTIL_GO + "echo OUTPUT: b.png");
+    Await.until("one is told", () -> files("a.png").equals(server.reported(id).get("outputs")));
+    stopAgent();
+    forgetLines(id);
+    startAgent();
+    Await.until("it is found", () -> sessions() == 2 && lastHolds(id));
+    assertEquals(files("a.png"), server.reported(id).get("outputs"));
+    go(id);
+    Await.until("it has ended", () -> !server.end(id).isEmpty());
+    assertEquals(files("a.png", "b.png"), server.reported(id).get("outputs"));
+  }
+
+  /** Blanks what was printed, as happens to what is in no log: the disk gets it back. */
+  private void forgetLines(int id) throws IOException {
+    var log = assignment(id).resolve("output.log");
+    String blanks = " ".repeat((int) Files.size(log) - 1) + "\n";
+    Files.writeString(log, blanks, StandardOpenOption.WRITE);
+  }
+
+  private static List<String> files(String... names) {
+    return List.of(names);
   }
 
   @Test

@@ -41,6 +41,11 @@ record AssignmentFolder(Path path, @Nullable AssignmentFolder owner) {
     return path.resolve("end.xml");
   }
 
+  /** The paths that its output has told of so far; not there while it has told of none. */
+  Path outputs() {
+    return path.resolve("outputs.xml");
+  }
+
   /** Exists once the agent was asked to end it, and holds what its end is to be called. */
   Path stop() {
     return path.resolve("stop");

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -61,6 +62,25 @@ final class AssignmentStore {
   /** Returns once it is safely on the disk which callbacks are to run. */
   void keepCallbacks(CallbackOrder order) throws IOException {
     StructFile.write(folder(order.id()).callbacks(), order.toStruct());
+  }
+
+  /** Returns once the paths are safely on the disk: all that the output has told of so far. */
+  void keepOutputs(long assignmentId, List<String> paths) throws IOException {
+    StructFile.write(folder(assignmentId).outputs(), Map.of("outputs", paths));
+  }
+
+  /** The paths that an earlier agent has kept; those of the offer if it has kept none. */
+  List<String> outputs(Offer offer) {
+    var file = folder(offer.id()).outputs();
+    try {
+      var kept = StructFile.read(file).orElse(Map.of());
+      return kept instanceof Map<?, ?> struct && struct.get("outputs") instanceof List<?> paths
+          ? paths.stream().map(String::valueOf).toList()
+          : offer.outputs();
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "Cannot read " + file + "; paths are looked for again", e);
+      return offer.outputs();
+    }
   }
 
   /** Notes that the assignment is to end, and what its end is to be called. */

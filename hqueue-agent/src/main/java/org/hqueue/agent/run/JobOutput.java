@@ -35,6 +35,12 @@ final class JobOutput {
   private final LineMatcher requeues;
   private final OutputPaths paths;
 
+  /** Keeps the paths; null for an output whose paths do not count. */
+  private final @Nullable AssignmentStore store;
+
+  /** What the store has; the reading thread's own. */
+  private List<String> kept;
+
   private volatile long parsed;
   private volatile long freed;
   private volatile long delivered;
@@ -50,12 +56,23 @@ final class JobOutput {
    * @param layout what of the output is delivered
    */
   JobOutput(long assignmentId, Path file, Rules rules, LogLayout layout) {
-    this(assignmentId, file, rules, layout, List.of(), null);
+    this(assignmentId, file, rules, layout, null, List.of(), null);
   }
 
-  /** The output of a command of which the paths of some results are known before. */
-  JobOutput(Offer offer, Path file, LogLayout layout) {
-    this(offer.id(), file, offer.rules(), layout, offer.outputs(), null);
+  /**
+   * The output of an offer's command.
+   *
+   * @param store knows the paths that were found before, and keeps those that are found
+   */
+  JobOutput(Offer offer, AssignmentStore store, LogLayout layout) {
+    this(
+        offer.id(),
+        store.folder(offer.id()).output(),
+        offer.rules(),
+        layout,
+        store,
+        store.outputs(offer),
+        null);
   }
 
   private JobOutput(
@@ -63,6 +80,7 @@ final class JobOutput {
       Path file,
       Rules rules,
       LogLayout layout,
+      @Nullable AssignmentStore store,
       List<String> known,
       @Nullable JobOutput before) {
     this.assignmentId = assignmentId;
@@ -72,14 +90,16 @@ final class JobOutput {
     this.delivered = before == null ? 0 : before.delivered();
     this.errors = new LineMatcher(rules.errorPatterns());
     this.requeues = new LineMatcher(rules.requeuePatterns());
+    this.store = store;
     this.paths = new OutputPaths(known);
+    this.kept = paths.paths();
     this.freed = layout.head();
   }
 
   /** The output that follows this one in the log; nothing is added to this one any more. */
   JobOutput followedBy(Path next) {
     complete();
-    return new JobOutput(assignmentId, next, Rules.NONE, layout, List.of(), this);
+    return new JobOutput(assignmentId, next, Rules.NONE, layout, null, List.of(), this);
   }
 
   long assignmentId() {
@@ -185,7 +205,17 @@ final class JobOutput {
     progress = parser.progress();
     parsed = from + count;
     parsedAll = count == 0 && nothingFollows;
+    keepPaths();
     return count > 0;
+  }
+
+  /** Once for each path that is new: the lines themselves may be gone when an agent starts anew. */
+  private void keepPaths() throws IOException {
+    var found = paths.paths();
+    if (store != null && found.size() > kept.size()) {
+      kept = found;
+      store.keepOutputs(assignmentId, found);
+    }
   }
 
   /** Copies what the server lacks into {@code buffer}, and tells how many bytes; at most limit. */

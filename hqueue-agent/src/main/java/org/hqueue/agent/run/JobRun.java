@@ -58,7 +58,7 @@ final class JobRun implements CommandKeeper.Owner {
     this.offer = offer;
     this.context = context;
     this.folder = context.store().folder(offer.id());
-    this.output = new JobOutput(offer, folder.output(), layout(context));
+    this.output = new JobOutput(offer, context.store(), layout(context));
     this.watch = new RunWatch(offer.rules(), folder.ran());
   }
 
@@ -154,6 +154,7 @@ final class JobRun implements CommandKeeper.Owner {
       ending = true;
       var unused = context.reader().finish(output);
       unused = context.uploader().finish(output);
+      drawPictures(kept.end());
       isOver(kept.end());
       if (kept.callbacks() != null) {
         callbacks = new CallbackRuns(offer, kept.callbacks(), folder, output, context);
@@ -321,15 +322,19 @@ final class JobRun implements CommandKeeper.Owner {
         () ->
             "Finished job %d (assignment %d): %s, exit code %s %s"
                 .formatted(offer.jobId(), offer.id(), how.outcome(), how.exitCode(), how.reason()));
-    if (EndJudge.isSuccess(how)) {
-      context.pictures().draw(offer.id(), folder.work(), folder.pictures(), output.paths());
-    }
+    drawPictures(how);
     var unused =
         context
             .uploader()
             .finish(output)
             .completeOnTimeout(null, OUTPUT_SECONDS, TimeUnit.SECONDS)
             .thenRun(() -> isOver(how));
+  }
+
+  private void drawPictures(End how) {
+    if (EndJudge.isSuccess(how)) {
+      context.pictures().draw(offer.id(), folder.work(), folder.pictures(), output.paths());
+    }
   }
 
   private void keepEnd(End how) {

@@ -30,6 +30,9 @@ class PayaraServerST {
   /** A start and a deployment on two cores that others use too have taken six minutes. */
   private static final long MINUTES = 20;
 
+  /** Any is taken by the database of a test, but by Payara's store of passwords only a real one. */
+  private static final String PASSWORD = "a b$c\\d\"e=f#g:h";
+
   @TempDir Path folder;
 
   @Test
@@ -47,6 +50,7 @@ class PayaraServerST {
         farm.startAgent("payara", 4);
         Python.run("parent_and_children.py", farm.url(), folder.toString());
         Python.run("job_from_inside.py", farm.url(), folder.toString());
+        Python.run("compat.py", farm.url());
         assertEquals(200, statusOf(farm.url() + "/jobs/view/1"));
         assertArrayEquals(
             Files.readAllBytes(Path.of(Farm.property("hqueue.agent.jar"))),
@@ -78,7 +82,8 @@ class PayaraServerST {
             "port=" + port,
             "admin_port=" + Farm.freePort(),
             "database_url=" + database.url(),
-            "database_user=" + MariaDb.USER));
+            "database_user=hqueue",
+            "database_password=" + PASSWORD));
   }
 
   /** Runs the script to its end, which must be a good one. */

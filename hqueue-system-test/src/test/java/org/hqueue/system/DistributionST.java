@@ -1,16 +1,25 @@
 package org.hqueue.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -22,6 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
 class DistributionST {
   private static final Duration SAMPLE = Duration.ofMinutes(8);
   private static final Duration SHORT = Duration.ofMinutes(2);
+
+  /** A link of a page to another file: not one within it, and none to the network. */
+  private static final Pattern LINK = Pattern.compile("\\]\\((?![a-z]+:)([^)#\\s]+)");
+
   private static final String ARCHIVE = "hqueue-dist.tar.gz";
 
   @TempDir Path folder;
@@ -29,10 +42,7 @@ class DistributionST {
   @Test
   void theUnpackedArchiveStartsAFarmThatDrawsTheSheet() throws IOException, InterruptedException {
     Path top = unpack();
-    for (String part :
-        List.of("hqueue.ear", "hqueue-sbom.json", "docs/api.md", "server-config/payara/setup")) {
-      assertTrue(Files.exists(top.resolve(part)), part);
-    }
+    assertComplete(top);
     Path out = folder.resolve("out");
     Path errors = folder.resolve("err");
     ProcessBuilder builder =
@@ -69,6 +79,75 @@ class DistributionST {
     }
   }
 
+  @Test
+  void theZipHoldsWhatTheOtherArchiveHolds() throws IOException, InterruptedException {
+    Path top = unpack();
+    Path zip = target().resolve("hqueue-dist.zip");
+    try (FileSystem files =
+        FileSystems.newFileSystem(zip, Map.of("enablePosixFileAttributes", true))) {
+      assertEquals(
+          programs(top.getParent()), programs(files.getPath("/")), "files, and which are programs");
+    }
+  }
+
+  @Test
+  void everyLinkOfItsPagesLeadsToAFileInIt() throws IOException, InterruptedException {
+    Path top = unpack();
+    List<String> broken = new ArrayList<>();
+    int followed = 0;
+    for (Path page : files(top).filter(file -> file.toString().endsWith(".md")).toList()) {
+      for (Matcher link = LINK.matcher(text(page)); link.find(); followed++) {
+        if (!Files.exists(page.resolveSibling(link.group(1)))) {
+          broken.add(top.relativize(page) + ": " + link.group(1));
+        }
+      }
+    }
+    assertEquals(List.of(), broken);
+    assertTrue(followed > 20, followed + " links");
+  }
+
+  private static void assertComplete(Path top) {
+    for (String part :
+        List.of(
+            "README.md",
+            "LICENSE",
+            "compat.py",
+            "docs/api.md",
+            "examples/farm_report.py",
+            "hqueue-agent.jar",
+            "hqueue-sample.jar",
+            "hqueue-sbom.json",
+            "hqueue-server.jar",
+            "hqueue.ear",
+            "server-config/payara/README.md",
+            "server-config/payara/settings.example")) {
+      assertTrue(Files.exists(top.resolve(part)), part);
+    }
+    for (String program :
+        List.of("bin/agent", "bin/farm", "bin/server", "server-config/payara/setup")) {
+      assertTrue(Files.isExecutable(top.resolve(program)), program);
+    }
+    // They need the source tree.
+    assertFalse(Files.exists(top.resolve("bin/verify")) || Files.exists(top.resolve("bin/bench")));
+  }
+
+  /** All files below a folder by their path there, and whether each may be run. */
+  private static Map<String, Boolean> programs(Path top) throws IOException {
+    Map<String, Boolean> all = new TreeMap<>();
+    for (Path file : files(top).toList()) {
+      boolean runs =
+          Files.getPosixFilePermissions(file).contains(PosixFilePermission.OWNER_EXECUTE);
+      all.put(top.relativize(file).toString(), runs);
+    }
+    return all;
+  }
+
+  private static Stream<Path> files(Path top) throws IOException {
+    try (Stream<Path> tree = Files.walk(top)) {
+      return tree.filter(Files::isRegularFile).toList().stream();
+    }
+  }
+
   private static void assertSheet(String out, Path sheet) throws IOException {
     assertTrue(out.endsWith("its sheet: " + sheet.toRealPath() + "\n"), out);
     assertEquals(3 * (320 + 8) + 8, ImageIO.read(sheet.toFile()).getWidth());
@@ -76,7 +155,7 @@ class DistributionST {
 
   /** The one folder that is in the archive. */
   private Path unpack() throws IOException, InterruptedException {
-    Path archive = Path.of(Farm.property("hqueue.root"), "hqueue-ear", "target", ARCHIVE);
+    Path archive = target().resolve(ARCHIVE);
     Path empty = Files.createDirectory(folder.resolve("unpacked"));
     Process tar =
         new ProcessBuilder(
@@ -90,6 +169,10 @@ class DistributionST {
       assertEquals(1, all.size(), all.toString());
       return all.get(0);
     }
+  }
+
+  private static Path target() {
+    return Path.of(Farm.property("hqueue.root"), "hqueue-ear", "target");
   }
 
   private static String text(Path file) throws IOException {

@@ -4,9 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Page;
+import java.awt.image.BufferedImage;
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,6 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith({SharedFarm.class, LogsOnFailure.class})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConsoleJobsST {
+  private static final Duration PICTURE = Duration.ofMinutes(2);
   private static final int WIDE = 1280;
   private static final int NARROW = 390;
 
@@ -91,6 +98,35 @@ class ConsoleJobsST {
       page.press("#find-text", "Enter");
       page.waitForSelector("#find-hits:has-text('1 of 2')");
       Browser.screenshot(page, "job-wide-light");
+    }
+  }
+
+  @Test
+  void aPictureThatAJobHasMadeAppearsOnItsPage(Farm farm) throws IOException, InterruptedException {
+    String drawn = Files.createTempFile("picture", ".png").toString();
+    ImageIO.write(new BufferedImage(640, 360, BufferedImage.TYPE_INT_RGB), "png", new File(drawn));
+    String[] ids =
+        submit(
+            farm,
+            "{\"name\": \"draws\", \"command\": \"cp %s it.png; echo OUTPUT: it.png\"}"
+                .formatted(drawn));
+    try (JobsScreen jobs = open(farm, "/jobs/view/" + ids[0])) {
+      Page page = jobs.page();
+      page.waitForSelector("#results code:has-text('it.png')");
+      // Nobody tells a page of it, since the job does not wait for its picture.
+      Await.until(
+          PICTURE,
+          "there is a picture",
+          () -> {
+            page.reload();
+            page.waitForSelector("#results code");
+            return page.locator("#results img").count() == 1;
+          });
+      page.waitForFunction("document.querySelector('#results img').naturalWidth == 256");
+      page.locator("#results").scrollIntoViewIfNeeded();
+      Browser.screenshot(page, "job-picture");
+    } finally {
+      Files.delete(Path.of(drawn));
     }
   }
 

@@ -10,8 +10,18 @@ final class Await {
 
   private Await() {}
 
+  /** Thrown by a condition that can never hold any more: it ends the wait at once. */
+  static final class Hopeless extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Hopeless(String why) {
+      super(why);
+    }
+  }
+
   /**
-   * Returns once the condition holds; one that throws does not hold yet.
+   * Returns once the condition holds; one that throws anything but {@link Hopeless} does not hold
+   * yet.
    *
    * @param what is waited for, for the message
    * @throws org.awaitility.core.ConditionTimeoutException after the time is over
@@ -22,7 +32,7 @@ final class Await {
         .pollInSameThread()
         .pollDelay(Duration.ZERO)
         .pollInterval(LOOK_EVERY)
-        .ignoreExceptions()
+        .ignoreExceptionsMatching(thrown -> !(thrown instanceof Hopeless))
         .until(condition);
   }
 }

@@ -65,7 +65,7 @@ class DistributionST {
           "bin/farm says that the farm is up",
           () -> {
             if (!farm.isAlive()) {
-              throw new IllegalStateException("bin/farm has ended: " + text(errors) + text(out));
+              throw new Await.Hopeless("bin/farm has ended: " + text(errors) + text(out));
             }
             return text(errors).contains("the farm is up");
           });

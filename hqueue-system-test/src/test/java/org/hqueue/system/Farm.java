@@ -101,7 +101,7 @@ final class Farm implements AutoCloseable {
         "the server is ready",
         () -> {
           if (!started.isAlive()) {
-            throw new IllegalStateException("the server has ended: " + started.output());
+            throw new Await.Hopeless("the server has ended: " + started.output());
           }
           return isReady();
         });

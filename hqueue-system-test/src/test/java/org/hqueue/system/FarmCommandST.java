@@ -49,7 +49,7 @@ class FarmCommandST {
           "bin/farm prints the ready line",
           () -> {
             if (!farm.isAlive()) {
-              throw new IllegalStateException("bin/farm has ended: " + errors());
+              throw new Await.Hopeless("bin/farm has ended: " + errors());
             }
             return Files.readString(out()).endsWith("\n");
           });

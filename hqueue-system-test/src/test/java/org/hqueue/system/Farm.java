@@ -139,6 +139,7 @@ final class Farm implements AutoCloseable {
             List.of(
                 java(),
                 "-Xmx64m",
+                "-Xms8m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-jar",

@@ -47,11 +47,13 @@ public final class XmlRpcClient {
     this.server = withoutUser(server);
     String user = server.getUserInfo();
     this.authorization = user == null ? null : basic(user);
-    this.http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(connectTimeout)
-            .build();
+    HttpClient.Builder builder =
+        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(connectTimeout);
+    this.http = "http".equals(server.getScheme()) ? withoutTls(builder) : builder.build();
+  }
+
+  private static HttpClient withoutTls(HttpClient.Builder builder) {
+    return builder.sslContext(NoTls.context()).build();
   }
 
   private static URI withoutUser(URI server) {

@@ -23,7 +23,7 @@ final class ServiceFiles {
 
     [Service]
     ExecStart=%s
-    %sEnvironment=HQUEUE_SUPERVISED=1 MALLOC_ARENA_MAX=1
+    %sEnvironment=HQUEUE_SUPERVISED=1
     Restart=always
     RestartSec=1
     RestartPreventExitStatus=0

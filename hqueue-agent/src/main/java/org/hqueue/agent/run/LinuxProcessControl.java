@@ -63,7 +63,7 @@ final class LinuxProcessControl implements ProcessControl {
     String script = LaunchScript.of(offer, environment, identity, place, entered ? cgroup : null);
     Files.writeString(folder.script(), script);
     var builder = new ProcessBuilder("setsid", "/bin/sh", "../" + folder.script().getFileName());
-    builder.environment().put(Marks.VARIABLE, mark);
+    Marks.put(folder, builder.environment());
     return builder
         .directory(folder.work().toFile())
         .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))

@@ -53,7 +53,7 @@ final class MacProcessControl implements ProcessControl {
             SETSID,
             "/bin/sh",
             "../" + folder.script().getFileName());
-    builder.environment().put(Marks.VARIABLE, Marks.of(folder));
+    Marks.put(folder, builder.environment());
     return builder
         .directory(folder.work().toFile())
         .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.hqueue.agent.upgrade.Successor;
 
 /**
  * Tells by a variable in its environment which assignment a process belongs to, since a process
@@ -30,6 +31,15 @@ final class Marks {
   static String of(AssignmentFolder folder) {
     var path = folder.path().toAbsolutePath().normalize().toString();
     return UUID.nameUUIDFromBytes(path.getBytes(StandardCharsets.UTF_8)).toString();
+  }
+
+  /**
+   * Marks the environment of a command of the assignment, and takes out of it what concerns the
+   * agent alone: an agent that a job starts has no supervisor.
+   */
+  static void put(AssignmentFolder folder, Map<String, String> environment) {
+    environment.put(VARIABLE, of(folder));
+    environment.remove(Successor.SUPERVISED);
   }
 
   /** Those of all processes that bear the mark. */

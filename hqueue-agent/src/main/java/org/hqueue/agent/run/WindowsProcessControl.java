@@ -88,7 +88,7 @@ final class WindowsProcessControl implements ProcessControl {
             .redirectErrorStream(true)
             .redirectOutput(Redirect.appendTo(folder.output().toFile()));
     builder.environment().putAll(environment);
-    builder.environment().put(Marks.VARIABLE, Marks.of(folder));
+    Marks.put(folder, builder.environment());
     builder.environment().put(CommandScript.VARIABLE, parts.line());
     var process = builder.start();
     letIn(process, folder);

@@ -37,7 +37,7 @@ class InstallationTest {
         ExecStart="/usr/bin/java" "-Xmx64m" "-Xms8m" "-XX:+UseSerialGC" "-XX:TieredStopAtLevel=1" \
         "-jar" "/opt/h q/100%%/a&b.jar" "--config" "/etc/$$x/hqnode.ini"
         User=render
-        Environment=HQUEUE_SUPERVISED=1 MALLOC_ARENA_MAX=1
+        Environment=HQUEUE_SUPERVISED=1
         Restart=always
         RestartSec=1
         RestartPreventExitStatus=0

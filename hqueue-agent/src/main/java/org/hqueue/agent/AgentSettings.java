@@ -186,7 +186,7 @@ record AgentSettings(
         return Optional.empty();
       }
       try {
-        var path = Path.of(setting.value());
+        var path = NodeSettings.folder(setting.value());
         if (path.isAbsolute()) {
           return Optional.of(path);
         }

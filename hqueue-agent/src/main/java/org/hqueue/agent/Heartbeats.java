@@ -2,10 +2,7 @@ package org.hqueue.agent;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
@@ -14,7 +11,6 @@ import org.hqueue.agent.node.NodeWatch;
 import org.hqueue.agent.run.Assignments;
 import org.hqueue.agent.server.Answer;
 import org.hqueue.agent.server.Backoff;
-import org.hqueue.agent.server.Offer;
 import org.hqueue.agent.server.Report;
 import org.hqueue.agent.server.ServerConnection;
 
@@ -67,6 +63,7 @@ final class Heartbeats implements AutoCloseable {
   private volatile boolean gone;
   private volatile boolean goneTold;
   private volatile boolean closed;
+  private volatile String knownFolders = "";
   private String lastRefusal = "";
 
   Heartbeats(
@@ -242,22 +239,10 @@ final class Heartbeats implements AutoCloseable {
               leaving,
               wishes.heeding(),
               last,
+              knownFolders,
               assignments.reports());
       told = covered;
       return report;
-    }
-  }
-
-  /** The farm's network folder, as the server's offers name it for this system. */
-  private void noteFolder(Offer offer) {
-    String folder = offer.environment().getOrDefault("HQROOT", "");
-    try {
-      var path = Path.of(folder);
-      if (path.isAbsolute()) {
-        node.networkFolders(Set.of(path));
-      }
-    } catch (InvalidPathException e) {
-      LOG.log(Level.WARNING, "The network folder {0} is not looked after: it is no path", folder);
     }
   }
 
@@ -277,7 +262,10 @@ final class Heartbeats implements AutoCloseable {
     if (answer.wish() != null) {
       wishes.heed(answer.wish());
     }
-    answer.start().forEach(this::noteFolder);
+    if (answer.folders() != null) {
+      node.networkFolders(answer.folders().paths());
+      knownFolders = answer.folders().mark();
+    }
     boolean anythingNew = assignments.apply(answer, newest);
     ring();
     return anythingNew;

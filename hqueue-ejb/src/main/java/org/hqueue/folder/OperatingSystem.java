@@ -12,6 +12,14 @@ public enum OperatingSystem {
   /** Apple's. */
   MACOSX;
 
+  /** Of a machine, by an agent's word for its platform, as {@code linux-x86_64}. */
+  public static OperatingSystem ofPlatform(String platform) {
+    if (platform.startsWith("windows")) {
+      return WINDOWS;
+    }
+    return platform.startsWith("macos") ? MACOSX : LINUX;
+  }
+
   /** By the words of the API, in any case; {@code macos} too. Empty for anything else. */
   public static Optional<OperatingSystem> ofWord(String word) {
     return switch (word.toLowerCase(Locale.ROOT)) {

@@ -238,9 +238,6 @@ public class AnswerService {
 
   /** {@code linux-x86_64} runs what is meant for {@code linux}. */
   private static String systemOf(String platform) {
-    if (platform.startsWith("windows")) {
-      return "windows";
-    }
-    return platform.startsWith("macos") ? "macosx" : "linux";
+    return OperatingSystem.ofPlatform(platform).name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,9 +1,12 @@
 package org.hqueue.folder;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
+import java.util.List;
 import org.hqueue.config.Settings;
 import org.hqueue.database.BadValueException;
 import org.hqueue.testfarm.TestFarm;
@@ -63,6 +66,20 @@ abstract class FolderContract {
     farm.run(() -> folders.delete(id));
     assertTrue(farm.call(() -> folders.byVariable("PROJECTS")).isEmpty());
     assertThrows(BadValueException.class, () -> farm.run(() -> folders.delete(id)));
+  }
+
+  @Test
+  void agentsAreToldOfOtherPathsWithinTenSeconds() {
+    FolderPaths paths = farm.get(FolderPaths.class);
+    FolderPaths.Paths before = farm.call(() -> paths.on(OperatingSystem.LINUX));
+    assertEquals(List.of("/mnt/hq"), before.paths());
+    assertEquals(List.of("H:/"), farm.call(() -> paths.on(OperatingSystem.WINDOWS)).paths());
+    farm.call(() -> folders.create(folder("PROJECTS")));
+    assertEquals(0, farm.statements(() -> assertEquals(before, paths.on(OperatingSystem.LINUX))));
+    farm.clock().advance(Duration.ofSeconds(10));
+    FolderPaths.Paths after = farm.call(() -> paths.on(OperatingSystem.LINUX));
+    assertEquals(List.of("/mnt/hq", "/p"), after.paths());
+    assertNotEquals(before.mark(), after.mark());
   }
 
   @Test

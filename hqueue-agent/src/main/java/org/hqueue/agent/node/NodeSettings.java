@@ -1,5 +1,6 @@
 package org.hqueue.agent.node;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -18,4 +19,19 @@ public record NodeSettings(
     Map<String, String> attributes,
     long minFreeDiskKilobytes,
     List<Path> mounts,
-    String healthCommand) {}
+    String healthCommand) {
+
+  /**
+   * A folder as people write it.
+   *
+   * @throws InvalidPathException if the text is no path on this system
+   */
+  public static Path folder(String text) {
+    return Path.of(whole(text));
+  }
+
+  /** A drive's letter alone would be the folder that a program is in there, and not the root. */
+  static String whole(String text) {
+    return text.length() == 2 && text.charAt(1) == ':' ? text + "\\" : text;
+  }
+}

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -73,9 +72,9 @@ public final class NodeWatch implements AutoCloseable {
     thread.start();
   }
 
-  /** Tells which network folders jobs use now; each must be there from when it was seen first. */
-  public void networkFolders(Set<Path> folders) {
-    seenFolders.named(folders);
+  /** Tells the farm's network folders; each must be there from when it was seen first. */
+  public void networkFolders(List<String> paths) {
+    seenFolders.named(paths);
   }
 
   /** What was seen last; nothing before the first look has ended. */

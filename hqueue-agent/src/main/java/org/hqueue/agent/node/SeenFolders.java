@@ -8,18 +8,20 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The network folders that jobs are told of. One counts as a check of the machine once it was seen
- * there: a folder that a machine has never had is none of its faults. What was seen is kept in a
- * file, a path on each line, so that a machine that starts without its mounts is known to lack
- * them. For one thread, but {@link #named}, which is for many.
+ * The network folders of the farm. One counts as a check of the machine once it was seen there: a
+ * folder that a machine has never had is none of its faults. What was seen is kept in a file, a
+ * path on each line, so that a machine that starts without its mounts is known to lack them. For
+ * one thread, but {@link #named}, which is for many.
  */
 final class SeenFolders {
   private static final Logger LOG = Logger.getLogger(SeenFolders.class.getName());
@@ -31,7 +33,7 @@ final class SeenFolders {
   private final long millis;
   private final Map<Path, Mount> seen = new LinkedHashMap<>();
   private final Map<Path, Mount> unseen = new LinkedHashMap<>();
-  private volatile Set<Path> named = Set.of();
+  private volatile @Nullable Set<Path> named;
 
   /**
    * Knows what the file tells.
@@ -52,16 +54,29 @@ final class SeenFolders {
     }
   }
 
-  /** The folders that jobs are told of now; any other is no longer looked at. */
-  void named(Set<Path> folders) {
-    named = Set.copyOf(folders);
+  /** The folders that there are now; any other is no longer looked at, nor is what is no path. */
+  void named(List<String> paths) {
+    var folders = new LinkedHashSet<Path>();
+    for (String path : paths) {
+      try {
+        var folder = NodeSettings.folder(path);
+        if (folder.isAbsolute()) {
+          folders.add(folder);
+          continue;
+        }
+      } catch (InvalidPathException e) {
+        LOG.log(Level.FINE, "no path", e);
+      }
+      LOG.log(Level.WARNING, "The network folder {0} is not looked after: it is no path", path);
+    }
+    named = folders;
   }
 
   /** What is wrong with one that was seen before, as a sentence; empty when all is well. */
   Optional<String> fault() throws InterruptedException {
     var now = named;
-    if (!now.isEmpty()) {
-      // Nothing is named before the first job of an agent; what was seen counts until then.
+    if (now != null) {
+      // Nothing is named before the server has answered; what was seen counts until then.
       boolean fewer = seen.keySet().retainAll(now);
       unseen.keySet().retainAll(now);
       now.stream().filter(path -> !seen.containsKey(path)).forEach(path -> put(unseen, path));

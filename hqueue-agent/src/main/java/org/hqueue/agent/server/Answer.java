@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param callbacks what follows ends that have been written down
  * @param forget assignments whose end has been written down
  * @param wish what is wanted of the agent itself; null for nothing
+ * @param folders the network folders; null while they are those that the report tells of
  */
 public record Answer(
     @Nullable String refused,
@@ -31,7 +32,20 @@ public record Answer(
     List<Long> resume,
     List<CallbackOrder> callbacks,
     List<Long> forget,
-    @Nullable Wish wish) {
+    @Nullable Wish wish,
+    @Nullable Folders folders) {
+
+  /**
+   * Where the farm's network folders are on this machine.
+   *
+   * @param mark stands for these paths in reports
+   */
+  public record Folders(String mark, List<String> paths) {
+    static Folders of(Object struct) {
+      var fields = new Fields(struct);
+      return new Folders(fields.text("mark"), fields.texts("paths"));
+    }
+  }
 
   private static final Logger LOG = Logger.getLogger(Answer.class.getName());
   private static final int DEFAULT_SECONDS = 10;
@@ -54,7 +68,12 @@ public record Answer(
         fields.numbers("resume"),
         understood(fields.list("callbacks"), CallbackOrder::of),
         fields.numbers("forget"),
-        Wish.of(fields));
+        Wish.of(fields),
+        understood(
+                fields.has("folders") ? List.of(fields.struct("folders")) : List.of(), Folders::of)
+            .stream()
+            .findFirst()
+            .orElse(null));
   }
 
   private static Duration seconds(Fields fields, String key, long most) {

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param leaving whether the agent is shutting down and wants nothing new
  * @param heeding how far it is with what was wanted of it
  * @param gone whether it ends now, for good
+ * @param folders the mark of the network folders that it was told last; "" before
  * @param assignments all that the agent holds
  */
 public record Report(
@@ -25,6 +26,7 @@ public record Report(
     boolean leaving,
     Heeding heeding,
     boolean gone,
+    String folders,
     List<AssignmentReport> assignments) {
 
   /**
@@ -89,6 +91,7 @@ public record Report(
     struct.put("leaving", leaving);
     struct.put("gone", gone);
     heeding.addTo(struct);
+    struct.put("folders", folders);
     struct.put("assignments", assignments.stream().map(AssignmentReport::toStruct).toList());
     return struct;
   }

@@ -6,12 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.hqueue.assignment.Callback;
 import org.hqueue.client.AgentProgram;
 import org.hqueue.client.ClientWish;
 import org.hqueue.client.Gpu;
 import org.hqueue.client.Machine;
+import org.hqueue.folder.FolderPaths;
 import org.hqueue.job.JobPolicy;
 import org.hqueue.schedule.HeartbeatAnswer;
 import org.hqueue.schedule.HeartbeatReport;
@@ -52,6 +54,15 @@ final class HeartbeatStruct {
             in.whole("heeding", 0), in.text("fault", ""), in.flag("gone", false)),
         assignments(in),
         address);
+  }
+
+  /**
+   * The mark of the network folders that the agent was told last; empty when it does not want to be
+   * told of any.
+   */
+  static Optional<String> knownFolders(@Nullable Object value) throws XmlRpcFault {
+    StructReader in = new StructReader("report", value);
+    return in.has("folders") ? Optional.of(in.text("folders")) : Optional.empty();
   }
 
   private static HeartbeatReport.Agent agent(StructReader in) throws XmlRpcFault {
@@ -226,6 +237,16 @@ final class HeartbeatStruct {
       }
     }
     throw Lenient.unexpected(in.path(field), expected, word);
+  }
+
+  /** The answer to an agent, with the network folders where it knows others. */
+  static Map<String, Object> write(
+      HeartbeatAnswer answer, FolderPaths.Paths folders, Optional<String> known) {
+    Map<String, Object> out = write(answer);
+    if (answer.refused().isEmpty() && known.isPresent() && !known.get().equals(folders.mark())) {
+      out.put("folders", Map.of("mark", folders.mark(), "paths", folders.paths()));
+    }
+    return out;
   }
 
   /** The answer to an agent. */

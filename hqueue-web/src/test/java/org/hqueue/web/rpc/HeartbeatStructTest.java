@@ -13,6 +13,7 @@ import org.hqueue.assignment.Callback;
 import org.hqueue.client.ClientWish;
 import org.hqueue.client.Gpu;
 import org.hqueue.client.Machine;
+import org.hqueue.folder.FolderPaths;
 import org.hqueue.job.JobPolicy;
 import org.hqueue.schedule.HeartbeatAnswer;
 import org.hqueue.schedule.HeartbeatReport;
@@ -194,6 +195,21 @@ class HeartbeatStructTest {
     assertEquals(
         Map.of("refused", "another agent has this label", "retryAfter", 10),
         HeartbeatStruct.write(HeartbeatAnswer.refusal("another agent has this label", 10)));
+  }
+
+  @Test
+  void foldersAreToldToWhoAsksForThemAndKnowsOthers() throws XmlRpcFault {
+    var folders = new FolderPaths.Paths("m1", List.of("/mnt/hq", "/shows"));
+    var nothing = HeartbeatAnswer.nothing(7, 10);
+    var told = Map.of("mark", "m1", "paths", List.of("/mnt/hq", "/shows"));
+    var first = HeartbeatStruct.knownFolders(with("folders", ""));
+    assertEquals(told, HeartbeatStruct.write(nothing, folders, first).get("folders"));
+    var known = HeartbeatStruct.knownFolders(with("folders", "m1"));
+    assertFalse(HeartbeatStruct.write(nothing, folders, known).containsKey("folders"));
+    var none = HeartbeatStruct.knownFolders(report());
+    assertFalse(HeartbeatStruct.write(nothing, folders, none).containsKey("folders"));
+    var refusal = HeartbeatAnswer.refusal("no", 10);
+    assertFalse(HeartbeatStruct.write(refusal, folders, first).containsKey("folders"));
   }
 
   private static void assertFault(String message, Object report) {

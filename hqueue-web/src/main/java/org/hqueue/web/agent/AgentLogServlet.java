@@ -25,6 +25,9 @@ public class AgentLogServlet extends HttpServlet {
   /** The largest chunk, 4 MiB. */
   static final int MOST_BYTES = 4 << 20;
 
+  /** Of all agents, their output and their pictures. */
+  static final AgentBodies BODIES = new AgentBodies(System::nanoTime);
+
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = Logger.getLogger(AgentLogServlet.class.getName());
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
@@ -49,7 +52,16 @@ public class AgentLogServlet extends HttpServlet {
       tooLarge(response);
       return;
     }
-    byte[] chunk = request.getInputStream().readNBytes(MOST_BYTES + 1);
+    byte[] chunk;
+    try {
+      chunk =
+          BODIES.read(
+              request.getInputStream(), request.getContentLengthLong(), MOST_BYTES, agentId);
+    } catch (AgentBodies.RefusedException e) {
+      response.setHeader("Connection", "close");
+      answer(response, e.status(), e.getMessage());
+      return;
+    }
     if (chunk.length > MOST_BYTES) {
       tooLarge(response);
       return;

@@ -48,7 +48,16 @@ public class AgentThumbnailServlet extends HttpServlet {
       response.setStatus(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
       return;
     }
-    byte[] png = request.getInputStream().readNBytes(MOST_BYTES + 1);
+    byte[] png;
+    try {
+      png =
+          AgentLogServlet.BODIES.read(
+              request.getInputStream(), request.getContentLengthLong(), MOST_BYTES, agentId);
+    } catch (AgentBodies.RefusedException e) {
+      response.setHeader("Connection", "close");
+      response.setStatus(e.status());
+      return;
+    }
     if (png.length > MOST_BYTES) {
       response.setStatus(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
     } else if (!Thumbnails.isSmallPng(png)) {

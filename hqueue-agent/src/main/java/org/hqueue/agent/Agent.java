@@ -55,6 +55,7 @@ final class Agent implements AgentFunctions, Wishes.Actions, AutoCloseable {
    * @param program that this process runs
    * @param terminal where the few things are said that an administrator must see at once
    * @throws UnsupportedPlatformException if commands cannot be run on this operating system
+   * @throws IOException if the state folder cannot be used
    */
   Agent(
       AgentSettings settings,
@@ -63,10 +64,10 @@ final class Agent implements AgentFunctions, Wishes.Actions, AutoCloseable {
       Program program,
       Clock clock,
       PrintWriter terminal)
-      throws UnsupportedPlatformException {
+      throws UnsupportedPlatformException, IOException {
     this.settings = settings;
     var server = new ServerConnection(settings.server());
-    String bootId = MachineFacts.bootId();
+    String bootId = MachineFacts.bootId(folder.path().resolve("agent.boot"), clock.instant());
     String platform = MachineFacts.platform();
     var variables =
         Map.of(

@@ -39,10 +39,18 @@ final class LogFile {
     root.addHandler(handler);
     root.setLevel(Level.INFO);
     // The handler numbers its files from 0 on; people and scripts look for the plain name.
-    var link = folder.resolve("hqnode.log");
-    Files.deleteIfExists(link);
-    Files.createSymbolicLink(link, Path.of("hqnode.log.0"));
+    link(folder.resolve("hqnode.log"));
     Manager.open = true;
+  }
+
+  private static void link(Path link) throws IOException {
+    Files.deleteIfExists(link);
+    try {
+      Files.createSymbolicLink(link, Path.of("hqnode.log.0"));
+    } catch (IOException | UnsupportedOperationException e) { // Windows: for administrators alone
+      Logger.getLogger(LogFile.class.getName())
+          .log(Level.INFO, "The newest log is called hqnode.log.0 alone: {0}", e.toString());
+    }
   }
 
   /** Lets another process have the file; nothing is logged any more. */

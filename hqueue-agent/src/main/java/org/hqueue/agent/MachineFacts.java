@@ -9,8 +9,10 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.function.ToLongFunction;
+import org.hqueue.agent.run.WindowsUptime;
 import org.hqueue.agent.server.Report.MachineLoad;
 
 /** What the operating system tells about the machine. Each question asks it anew; all are cheap. */
@@ -37,8 +39,15 @@ final class MachineFacts {
     }
   }
 
-  /** Names this run of the kernel; "" where the system has no such name. */
-  static String bootId() {
+  /**
+   * Names this run of the system; "" where it has no such name.
+   *
+   * @param record where the name is kept on a system that gives none itself
+   */
+  static String bootId(Path record, Instant now) throws IOException {
+    if (System.getProperty("os.name").startsWith("Windows")) {
+      return BootRecord.name(record, now, WindowsUptime.millis());
+    }
     return isMac() ? said("sysctl", "-n", "kern.bootsessionuuid") : firstWord(BOOT_ID, "");
   }
 

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class StateFolder implements AutoCloseable {
   private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
 
+  /** Beyond what is in the file: on Windows nobody could read what is locked. */
+  private static final long LOCKED_BYTE = 1L << 30;
+
   private final Path path;
   private final FileChannel lock;
   private final String agentId;
@@ -98,7 +101,7 @@ final class StateFolder implements AutoCloseable {
 
   private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
     try {
-      return channel.tryLock();
+      return channel.tryLock(LOCKED_BYTE, 1, false);
     } catch (OverlappingFileLockException e) {
       return null; // the other one is in this JVM
     }

@@ -27,6 +27,9 @@ interface JobObjects {
   /** What is in the job object; empty when there is none of the name. */
   Optional<Contents> contents(String name) throws IOException;
 
+  /** Lets go of the job object, once its command is forgotten; nothing in it is ended. */
+  void release(String name);
+
   /** Ends all that is in the job object at once; nothing happens if there is none. */
   void terminate(String name, int exitCode) throws IOException;
 

@@ -85,7 +85,9 @@ final class LaunchScript {
   static String fromPs(String bootId) {
     return "printf '%s' '"
         + bootId
-        + " '; LC_ALL=C TZ=UTC ps -o pid=,ppid=,pgid=,stat=,time=,lstart= -p $$";
+        + " '; LC_ALL=C TZ=UTC ps "
+        + String.join(" ", PsTable.COLUMN_OPTIONS)
+        + " -p $$";
   }
 
   /** Whether a shell takes any value for the variable and does nothing about it. */

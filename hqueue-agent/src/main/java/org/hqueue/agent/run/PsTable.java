@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /** The table of processes as {@code ps} tells it, on any system that has it. */
 final class PsTable {
@@ -28,8 +29,14 @@ final class PsTable {
 
   private PsTable() {}
 
-  /** The columns of an entry, for {@code ps -o}. */
-  static final String FORMAT = "pid=,ppid=,pgid=,stat=,time=,lstart=";
+  /**
+   * The columns of an entry, as options of {@code ps}. Each is one of its own: to macOS all that
+   * follows a sign of equality is a header, commas included.
+   */
+  static final List<String> COLUMN_OPTIONS =
+      Stream.of("pid", "ppid", "pgid", "stat", "time", "lstart")
+          .flatMap(column -> Stream.of("-o", column + "="))
+          .toList();
 
   /**
    * Reads one line of it. The session is not told, so it is the group.
@@ -59,15 +66,18 @@ final class PsTable {
 
   /** All processes that run. */
   static List<ProcessTable.Entry> all() throws IOException {
-    return read(List.of("ps", "-A", "-o", FORMAT));
+    return read("-A");
   }
 
   /** The process with that pid; empty when there is none. */
   static Optional<ProcessTable.Entry> entry(long pid) throws IOException {
-    return read(List.of("ps", "-o", FORMAT, "-p", Long.toString(pid))).stream().findFirst();
+    return read("-p", Long.toString(pid)).stream().findFirst();
   }
 
-  private static List<ProcessTable.Entry> read(List<String> command) throws IOException {
+  private static List<ProcessTable.Entry> read(String... which) throws IOException {
+    var command = new ArrayList<String>(List.of("ps"));
+    command.addAll(COLUMN_OPTIONS);
+    command.addAll(List.of(which));
     var builder = new ProcessBuilder(command).redirectError(Redirect.DISCARD);
     builder.environment().put("LC_ALL", "C");
     builder.environment().put("TZ", "UTC");

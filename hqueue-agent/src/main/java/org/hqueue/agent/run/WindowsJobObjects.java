@@ -7,7 +7,9 @@ import com.sun.jna.ptr.PointerByReference;
 import com.sun.jna.win32.StdCallLibrary;
 import com.sun.jna.win32.W32APIOptions;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,12 @@ final class WindowsJobObjects implements JobObjects {
   private final Kernel32 kernel =
       Native.load("kernel32", Kernel32.class, W32APIOptions.DEFAULT_OPTIONS);
   private final NtDll ntdll = Native.load("ntdll", NtDll.class);
+
+  /**
+   * Open until released: a job object is found by its name only as long as somebody has it open,
+   * and what a command leaves running need not.
+   */
+  private final Map<String, Pointer> open = new HashMap<>();
 
   /** The functions that are called, with the names and parameters that Windows gives them. */
   interface Kernel32 extends StdCallLibrary {
@@ -96,21 +104,37 @@ final class WindowsJobObjects implements JobObjects {
       } finally {
         kernel.CloseHandle(process);
       }
-    } finally {
+    } catch (IOException e) {
       kernel.CloseHandle(job);
+      throw e;
+    }
+    keep(name, job);
+  }
+
+  @Override
+  public synchronized void release(String name) {
+    Pointer job = open.remove(name);
+    if (job != null) {
+      kernel.CloseHandle(job);
+    }
+  }
+
+  private synchronized void keep(String name, Pointer job) {
+    Pointer before = open.put(name, job);
+    if (before != null) {
+      kernel.CloseHandle(before);
     }
   }
 
   @Override
   public Optional<Contents> contents(String name) throws IOException {
-    return inJob(JOB_QUERY, name, job -> new Contents(pids(job), cpuTicks(job)));
+    return inJob(name, job -> new Contents(pids(job), cpuTicks(job)));
   }
 
   @Override
   public void terminate(String name, int exitCode) throws IOException {
     var unused =
         inJob(
-            JOB_TERMINATE,
             name,
             job -> {
               check(kernel.TerminateJobObject(job, exitCode), "TerminateJobObject");
@@ -169,16 +193,16 @@ final class WindowsJobObjects implements JobObjects {
     }
   }
 
-  private <T> Optional<T> inJob(int access, String name, Use<T> use) throws IOException {
-    Pointer job = kernel.OpenJobObject(access, false, name);
-    if (job == null) {
-      return Optional.empty();
+  private synchronized <T> Optional<T> inJob(String name, Use<T> use) throws IOException {
+    Pointer job = open.get(name);
+    if (job == null) { // an earlier agent has made it
+      job = kernel.OpenJobObject(JOB_QUERY | JOB_TERMINATE, false, name);
+      if (job == null) {
+        return Optional.empty();
+      }
+      open.put(name, job);
     }
-    try {
-      return Optional.of(use.with(job));
-    } finally {
-      kernel.CloseHandle(job);
-    }
+    return Optional.of(use.with(job));
   }
 
   private static Pointer opened(@Nullable Pointer handle, String function) throws IOException {

@@ -161,7 +161,7 @@ final class WindowsProcessControl implements ProcessControl {
 
   @Override
   public void release(AssignmentFolder folder) {
-    // A job object goes away with its last process.
+    jobs.release(jobName(folder)); // it goes away with its last process
   }
 
   private void kill(ProcessIdentity process, AssignmentFolder folder) throws IOException {

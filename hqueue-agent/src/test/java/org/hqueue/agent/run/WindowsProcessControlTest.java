@@ -44,6 +44,11 @@ class WindowsProcessControlTest {
     }
 
     @Override
+    public void release(String name) {
+      calls.add("release");
+    }
+
+    @Override
     public void terminate(String name, int exitCode) {
       calls.add("terminate " + exitCode);
     }

@@ -44,6 +44,11 @@ class AgentBodiesTest {
     }
 
     @Override
+    public int read(byte[] to, int offset, int length) throws IOException {
+      return read();
+    }
+
+    @Override
     public int read() throws IOException {
       isAwaited.countDown();
       try {

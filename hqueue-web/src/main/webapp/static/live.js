@@ -151,9 +151,12 @@
   function wish() {
     const jobs = new Set();
     let list = false;
+    let farm = false;
     let feed = -1;
     for (const region of document.querySelectorAll("[data-follow]")) {
-      list = list || region.dataset.follow === "list";
+      const what = region.dataset.follow.split(" ");
+      list = list || what.includes("list");
+      farm = farm || what.includes("farm");
       feed = Number(region.dataset.feed);
       for (const id of (region.dataset.jobs || "").split(",")) {
         if (id) {
@@ -161,12 +164,12 @@
         }
       }
     }
-    return { jobs: Array.from(jobs), list, feed };
+    return { jobs: Array.from(jobs), list, farm, feed };
   }
 
   function subscribe() {
     const wanted = wish();
-    const what = JSON.stringify([wanted.jobs, wanted.list]);
+    const what = JSON.stringify([wanted.jobs, wanted.list, wanted.farm]);
     if (socket && socket.readyState === WebSocket.OPEN && what !== subscribed) {
       subscribed = what;
       socket.send(JSON.stringify(wanted));

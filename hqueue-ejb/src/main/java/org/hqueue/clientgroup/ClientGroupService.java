@@ -2,12 +2,14 @@ package org.hqueue.clientgroup;
 
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.hqueue.client.ClientStore;
 import org.hqueue.database.BadValueException;
-import org.hqueue.event.ChangeSignal;
+import org.hqueue.event.EventStore;
+import org.hqueue.event.NewEvent;
 
 /** What is asked of client groups from outside. */
 @Stateless
@@ -17,7 +19,8 @@ public class ClientGroupService {
 
   @Inject ClientGroupStore groups;
   @Inject ClientStore clients;
-  @Inject ChangeSignal signal;
+  @Inject EventStore events;
+  @Inject Clock clock;
 
   /**
    * Makes an empty group; its id.
@@ -30,6 +33,7 @@ public class ClientGroupService {
     int id = groups.reserve();
     refuseTaken(exact, id);
     groups.add(new ClientGroup(id, exact));
+    tell("client group %s was created".formatted(exact));
     return id;
   }
 
@@ -62,7 +66,7 @@ public class ClientGroupService {
     ClientGroup group = known(groupId);
     mustExist(clientId);
     group.add(clientId);
-    signal.afterCommit(List.of());
+    tell("client %d was added to client group %s".formatted(clientId, group.name()));
   }
 
   /**
@@ -74,7 +78,7 @@ public class ClientGroupService {
     ClientGroup group = known(groupId);
     mustExist(clientId);
     group.remove(clientId);
-    signal.afterCommit(List.of());
+    tell("client %d was taken out of client group %s".formatted(clientId, group.name()));
   }
 
   /**
@@ -87,8 +91,8 @@ public class ClientGroupService {
     ClientGroup group = known(groupId);
     String exact = exactName(name);
     refuseTaken(exact, groupId);
+    tell("client group %s was renamed to %s".formatted(group.name(), exact));
     group.rename(exact);
-    signal.afterCommit(List.of());
   }
 
   /**
@@ -97,8 +101,13 @@ public class ClientGroupService {
    * @throws BadValueException when there is no such group
    */
   public void delete(int groupId) {
-    groups.remove(known(groupId));
-    signal.afterCommit(List.of());
+    ClientGroup group = known(groupId);
+    groups.remove(group);
+    tell("client group %s was deleted".formatted(group.name()));
+  }
+
+  private void tell(String text) {
+    events.append(List.of(NewEvent.ofFarm(text)), clock.instant());
   }
 
   private ClientGroup known(int groupId) {

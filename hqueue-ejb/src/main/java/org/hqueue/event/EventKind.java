@@ -8,7 +8,7 @@ public enum EventKind {
   ASSIGNMENT,
   /** A job's priority was changed. */
   PRIORITY,
-  /** Something else that belongs in a job's log. */
+  /** Something else that belongs in a job's log; without a job, something of the farm. */
   REMARK,
   /** A job was deleted. */
   DELETED,

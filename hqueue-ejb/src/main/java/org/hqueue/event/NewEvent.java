@@ -18,6 +18,11 @@ public record NewEvent(
     String status,
     String text) {
 
+  /** Something that belongs to no job and no client. */
+  public static NewEvent ofFarm(String text) {
+    return new NewEvent(EventKind.REMARK, null, null, "", text);
+  }
+
   /** A remark in a job's log. */
   public static NewEvent remark(int jobId, String text) {
     return new NewEvent(EventKind.REMARK, jobId, null, "", text);

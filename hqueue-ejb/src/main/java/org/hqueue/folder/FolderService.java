@@ -2,18 +2,23 @@ package org.hqueue.folder;
 
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.hqueue.config.Settings;
 import org.hqueue.database.BadValueException;
+import org.hqueue.event.EventStore;
+import org.hqueue.event.NewEvent;
 
 /** What is asked of network folders from outside. */
 @Stateless
 public class FolderService {
 
   @Inject FolderStore folders;
+  @Inject EventStore events;
   @Inject Settings settings;
+  @Inject Clock clock;
 
   /** Every folder, by id. */
   public List<FolderView> all() {
@@ -45,6 +50,7 @@ public class FolderService {
     NetworkFolder made = new NetworkFolder(id, wanted.name(), wanted.variable());
     made.become(wanted);
     folders.add(made);
+    tell("network folder %s was created".formatted(wanted.variable()));
     return id;
   }
 
@@ -66,6 +72,7 @@ public class FolderService {
           "the farm always has a folder HQROOT; save a new folder with the other variable");
     }
     known.become(wanted);
+    tell("network folder %s was changed".formatted(wanted.variable()));
   }
 
   /**
@@ -81,6 +88,11 @@ public class FolderService {
           "the farm always has a folder HQROOT; change its paths with saveNetworkFolder");
     }
     folders.remove(known);
+    tell("network folder %s was deleted".formatted(known.variable()));
+  }
+
+  private void tell(String text) {
+    events.append(List.of(NewEvent.ofFarm(text)), clock.instant());
   }
 
   private void refuseTaken(String variable, int id) {

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.hqueue.database.BadValueException;
+import org.hqueue.event.EventStore;
+import org.hqueue.event.NewEvent;
 import org.jspecify.annotations.Nullable;
 
 /** What is asked of notes from outside. */
@@ -24,6 +26,7 @@ public class NoteService {
   private static final int LONGEST_AUTHOR = 255;
 
   @Inject NoteStore notes;
+  @Inject EventStore events;
   @Inject Clock clock;
 
   /**
@@ -57,7 +60,9 @@ public class NoteService {
     notes.ensureThreadIds(1);
     Instant now = clock.instant();
     String known = author.length() > LONGEST_AUTHOR ? author.substring(0, LONGEST_AUTHOR) : author;
-    notes.add(threadFor(threadId, jobId, clientId, now), known, text, now);
+    int thread = threadFor(threadId, jobId, clientId, now);
+    notes.add(thread, known, text, now);
+    events.append(List.of(NewEvent.ofFarm("a note was written in thread " + thread)), now);
   }
 
   private int threadFor(
@@ -106,6 +111,11 @@ public class NoteService {
     return notes.newestThreads(limit);
   }
 
+  /** The newest notes of all threads, the newest first. */
+  public List<NoteView> newestNotes(int limit) {
+    return notes.newestNotes(limit);
+  }
+
   /** The last note of each of some threads, or of all for null. */
   public List<NoteView> latest(@Nullable List<Integer> threadIds) {
     return notes.latest(asked(threadIds));
@@ -125,6 +135,7 @@ public class NoteService {
     Set<Integer> known = new HashSet<>();
     notes.threads(new TreeSet<>(threadIds)).forEach(thread -> known.add(thread.id()));
     notes.removeThreads(known);
+    tellDeleted(known.size());
     return without(threadIds, known);
   }
 
@@ -137,7 +148,14 @@ public class NoteService {
   public List<Integer> removeNotes(List<Integer> noteIds) {
     Set<Integer> known = new HashSet<>(notes.knownNotes(new TreeSet<>(noteIds)));
     notes.removeNotes(known);
+    tellDeleted(known.size());
     return without(noteIds, known);
+  }
+
+  private void tellDeleted(int count) {
+    if (count > 0) {
+      events.append(List.of(NewEvent.ofFarm("notes were deleted")), clock.instant());
+    }
   }
 
   private static List<Integer> without(List<Integer> ids, Set<Integer> known) {

@@ -92,6 +92,17 @@ public class NoteStore {
         limit);
   }
 
+  /** The newest notes of all threads, the newest first. */
+  List<NoteView> newestNotes(int limit) {
+    return database.query(
+        "select n.id as note_id, n.author, n.written_at, n.text, "
+            + THREAD
+            + " from note n join note_thread t on t.id = n.thread_id"
+            + " left join client c on c.id = t.client_id order by n.id desc limit ?",
+        NoteStore::readNote,
+        limit);
+  }
+
   /** Some threads, by id; unknown ids are left out. */
   List<NoteThreadView> threads(Collection<Integer> threadIds) {
     return database.queryIn(
@@ -119,13 +130,7 @@ public class NoteStore {
             + joined
             + " where t.id in (:ids) order by t.id, n.id",
         threadIds,
-        row ->
-            new NoteView(
-                row.integer("note_id"),
-                readThread(row),
-                row.text("author"),
-                row.time("written_at"),
-                row.text("text")));
+        NoteStore::readNote);
   }
 
   /** Thread and last note of some jobs or clients, by their id; those without are left out. */
@@ -159,6 +164,15 @@ public class NoteStore {
   /** Deletes notes; their threads stay. */
   void removeNotes(Collection<Integer> noteIds) {
     database.updateIn("delete from note where id in (:ids)", noteIds);
+  }
+
+  private static NoteView readNote(Row row) throws SQLException {
+    return new NoteView(
+        row.integer("note_id"),
+        readThread(row),
+        row.text("author"),
+        row.time("written_at"),
+        row.text("text"));
   }
 
   private static NoteThreadView readThread(Row row) throws SQLException {

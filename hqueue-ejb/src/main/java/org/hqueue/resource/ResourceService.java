@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
 import org.hqueue.database.BadValueException;
-import org.hqueue.event.EventKind;
 import org.hqueue.event.EventStore;
 import org.hqueue.event.NewEvent;
 import org.jspecify.annotations.Nullable;
@@ -127,6 +126,6 @@ public class ResourceService {
   }
 
   private void tell(String text) {
-    events.append(List.of(new NewEvent(EventKind.REMARK, null, null, "", text)), clock.instant());
+    events.append(List.of(NewEvent.ofFarm(text)), clock.instant());
   }
 }

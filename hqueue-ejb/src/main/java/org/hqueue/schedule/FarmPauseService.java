@@ -4,7 +4,6 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
-import org.hqueue.event.EventKind;
 import org.hqueue.event.EventStore;
 import org.hqueue.event.NewEvent;
 
@@ -45,6 +44,6 @@ public class FarmPauseService {
     store.lockTurn();
     store.writePause(reason);
     String line = reason.isEmpty() ? text : text + ": " + reason;
-    events.append(List.of(new NewEvent(EventKind.REMARK, null, null, "", line)), clock.instant());
+    events.append(List.of(NewEvent.ofFarm(line)), clock.instant());
   }
 }

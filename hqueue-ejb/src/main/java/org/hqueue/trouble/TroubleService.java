@@ -5,6 +5,9 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.hqueue.event.EventStore;
+import org.hqueue.event.NewEvent;
 
 /** What is asked about trouble from outside, and what is noted of it. */
 @Stateless
@@ -20,12 +23,17 @@ public class TroubleService {
   private static final Duration ASKS_KEPT = Duration.ofDays(30);
 
   @Inject TroubleStore troubles;
+  @Inject EventStore events;
   @Inject Clock clock;
 
   /** Keeps errors of the server, in place of the oldest. */
   public void add(List<Trouble> errors) {
     if (!errors.isEmpty()) {
       troubles.add(errors, ERRORS_KEPT);
+      String sources =
+          errors.stream().map(Trouble::source).distinct().collect(Collectors.joining(", "));
+      events.append(
+          List.of(NewEvent.ofFarm("the server noted errors: " + sources)), clock.instant());
     }
   }
 

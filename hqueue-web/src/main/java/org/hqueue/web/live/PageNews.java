@@ -53,7 +53,7 @@ final class PageNews {
       if (jobId != null && wanted.jobs().contains(jobId)) {
         changed.add(jobId);
       }
-      anyChanged |= wanted.list() && jobId != null;
+      anyChanged |= jobId == null ? wanted.farm() : wanted.list();
     }
   }
 

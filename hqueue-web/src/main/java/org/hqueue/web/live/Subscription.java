@@ -17,9 +17,10 @@ import java.util.Set;
  *
  * @param jobs jobs whose changes and output it shows
  * @param list whether it shows jobs in general, so that any change may matter
+ * @param farm whether it shows what belongs to no job: clients, groups, resources, notes, errors
  * @param feed up to where it has seen changes
  */
-record Subscription(Set<Integer> jobs, boolean list, long feed) {
+record Subscription(Set<Integer> jobs, boolean list, boolean farm, long feed) {
 
   /** As many as a page shows, and more. */
   static final int MOST_JOBS = 1_000;
@@ -43,6 +44,7 @@ record Subscription(Set<Integer> jobs, boolean list, long feed) {
           new Subscription(
               Set.copyOf(jobs),
               object.getBoolean("list", false),
+              object.getBoolean("farm", false),
               feed == null ? -1 : feed.longValueExact()));
     } catch (JsonException | ClassCastException | ArithmeticException unreadable) {
       return Optional.empty();

@@ -19,19 +19,19 @@ class PageNewsTest {
 
   @Test
   void pageThatHasSeenAllIsToldNothing() {
-    news.subscribe(new Subscription(Set.of(5), true, 10), 10);
+    news.subscribe(new Subscription(Set.of(5), true, false, 10), 10);
     assertEquals(Optional.empty(), news.take(START));
   }
 
   @Test
   void pageThatMissedSomethingIsToldAtOnce() {
-    news.subscribe(new Subscription(Set.of(5), false, 9), 10);
+    news.subscribe(new Subscription(Set.of(5), false, false, 9), 10);
     assertEquals(Optional.of("{\"feed\":10,\"jobs\":[5],\"list\":true}"), news.take(START));
   }
 
   @Test
   void manyChangesBecomeOneMessageWithEachJobOnce() {
-    news.subscribe(new Subscription(Set.of(5, 6, 7), false, 10), 10);
+    news.subscribe(new Subscription(Set.of(5, 6, 7), false, false, 10), 10);
     news.happened(List.of(event(11, 6), event(12, 5), event(13, 6), event(14, 99)));
     assertEquals(Optional.of("{\"feed\":14,\"jobs\":[5,6]}"), news.take(START));
     assertEquals(Optional.empty(), news.take(START + PageNews.PAUSE_NANOS));
@@ -39,7 +39,7 @@ class PageNewsTest {
 
   @Test
   void changesSoonAfterAMessageWaitAndAreNotLost() {
-    news.subscribe(new Subscription(Set.of(5), false, 10), 10);
+    news.subscribe(new Subscription(Set.of(5), false, false, 10), 10);
     news.happened(List.of(event(11, 5)));
     assertEquals(Optional.of("{\"feed\":11,\"jobs\":[5]}"), news.take(START));
     news.happened(List.of(event(12, 5)));
@@ -50,7 +50,7 @@ class PageNewsTest {
 
   @Test
   void listIsToldOfAnyJobButNotOfOtherThings() {
-    news.subscribe(new Subscription(Set.of(), true, 10), 10);
+    news.subscribe(new Subscription(Set.of(), true, false, 10), 10);
     news.happened(List.of(event(11, null)));
     assertEquals(Optional.empty(), news.take(START));
     news.happened(List.of(event(12, 99)));
@@ -58,8 +58,17 @@ class PageNewsTest {
   }
 
   @Test
+  void farmIsToldOfOtherThingsButNotOfJobs() {
+    news.subscribe(new Subscription(Set.of(), false, true, 10), 10);
+    news.happened(List.of(event(11, 99)));
+    assertEquals(Optional.empty(), news.take(START));
+    news.happened(List.of(event(12, null)));
+    assertEquals(Optional.of("{\"feed\":12,\"list\":true}"), news.take(START));
+  }
+
+  @Test
   void outputIsToldOnlyOfAJobThatIsShown() {
-    news.subscribe(new Subscription(Set.of(5), false, 10), 10);
+    news.subscribe(new Subscription(Set.of(5), false, false, 10), 10);
     news.outputGrew(6);
     assertEquals(Optional.empty(), news.take(START));
     news.outputGrew(5);

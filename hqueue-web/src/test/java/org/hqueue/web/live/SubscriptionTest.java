@@ -14,13 +14,14 @@ class SubscriptionTest {
   @Test
   void jobsListAndFeedAreRead() {
     assertEquals(
-        Optional.of(new Subscription(Set.of(5, 7), true, 12)),
-        Subscription.parse("{\"jobs\": [5, 7, 5], \"list\": true, \"feed\": 12}"));
+        Optional.of(new Subscription(Set.of(5, 7), true, true, 12)),
+        Subscription.parse("{\"jobs\": [5, 7, 5], \"list\": true, \"farm\": true, \"feed\": 12}"));
   }
 
   @Test
   void allMayBeLeftOut() {
-    assertEquals(Optional.of(new Subscription(Set.of(), false, -1)), Subscription.parse("{}"));
+    assertEquals(
+        Optional.of(new Subscription(Set.of(), false, false, -1)), Subscription.parse("{}"));
   }
 
   @ParameterizedTest

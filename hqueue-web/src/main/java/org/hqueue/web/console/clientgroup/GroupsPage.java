@@ -12,6 +12,7 @@ import org.hqueue.client.ClientService;
 import org.hqueue.client.ClientView;
 import org.hqueue.clientgroup.ClientGroupService;
 import org.hqueue.clientgroup.ClientGroupView;
+import org.hqueue.event.EventFeed;
 import org.hqueue.web.console.PageLoad;
 
 /** {@code clientgroup/list.xhtml}: the groups of clients. */
@@ -24,9 +25,11 @@ public class GroupsPage {
 
   @EJB ClientGroupService groups;
   @EJB ClientService clients;
+  @Inject EventFeed feed;
   @Inject PageLoad load;
 
   private List<Row> rows = List.of();
+  private long feedNumber;
 
   /** Loads before the page is drawn. */
   public void load() {
@@ -34,6 +37,7 @@ public class GroupsPage {
   }
 
   private void read() {
+    feedNumber = feed.last();
     Map<Integer, ClientView> byId =
         clients.all().stream().collect(Collectors.toMap(ClientView::id, client -> client));
     rows =
@@ -44,6 +48,11 @@ public class GroupsPage {
                         group,
                         group.clients().stream().map(byId::get).filter(Objects::nonNull).toList()))
             .toList();
+  }
+
+  /** Up to where the page has seen changes. */
+  public long getFeed() {
+    return feedNumber;
   }
 
   /** Every group. */

@@ -56,11 +56,13 @@ public class FarmPage {
   public void loadErrors() {
     load.run(
         "the errors",
-        () ->
-            errors =
-                troubles.ofServer().latest().stream()
-                    .map(error -> new ErrorRow(error, new Moment(error.at())))
-                    .toList());
+        () -> {
+          feedNumber = feed.last();
+          errors =
+              troubles.ofServer().latest().stream()
+                  .map(error -> new ErrorRow(error, new Moment(error.at())))
+                  .toList();
+        });
   }
 
   private void read() {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -38,17 +39,34 @@ final class SettingValues {
     return file.get(key);
   }
 
+  /** The keys of the file, in lower case. */
+  Set<String> keysInFile() {
+    return file.keySet();
+  }
+
   /** Text without blanks around it. */
   String text(String key, String otherwise) {
     String value = environment.get(variableOf(key));
     if (value == null) {
-      value = file.get(key.toLowerCase(Locale.ROOT));
-    }
-    if (value == null && key.indexOf('_') > 0) {
-      // HQueue's own keys for mail have no prefix.
-      value = file.get(key.substring("hqserver.".length()).toLowerCase(Locale.ROOT));
+      value = ofFile(key);
     }
     return value == null ? otherwise : value.strip();
+  }
+
+  /** Where {@link #text} takes a value from. */
+  ShownSetting.Source source(String key) {
+    if (environment.get(variableOf(key)) != null) {
+      return ShownSetting.Source.ENVIRONMENT;
+    }
+    return ofFile(key) == null ? ShownSetting.Source.STANDARD : ShownSetting.Source.FILE;
+  }
+
+  private @Nullable String ofFile(String key) {
+    String value = file.get(key.toLowerCase(Locale.ROOT));
+    // HQueue's own keys for mail have no prefix.
+    return value == null && key.indexOf('_') > 0
+        ? file.get(key.substring("hqserver.".length()).toLowerCase(Locale.ROOT))
+        : value;
   }
 
   /** Regular expressions with {@value #PATTERN_SEPARATOR} between. */

@@ -301,4 +301,14 @@ public class Settings {
   public Optional<String> shown(String name) {
     return ShownSettings.value(this, values, name);
   }
+
+  /** Every setting in force, in the order of {@code docs/settings.md}; secrets are hidden. */
+  public List<ShownSetting> allShown() {
+    return ShownSettings.all(this, values);
+  }
+
+  /** The keys in {@code hqserver.ini} that set nothing, in lower case: other servers', or typos. */
+  public List<String> unknownKeys() {
+    return ShownSettings.unknown(values);
+  }
 }

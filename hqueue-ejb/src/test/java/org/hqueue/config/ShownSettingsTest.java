@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.hqueue.config.ShownSetting.Source;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,5 +92,41 @@ class ShownSettingsTest {
     assertEquals(
         Optional.of("jdbc:mariadb://db/hqueue?user=a&password=(hidden)&x=1"),
         settings.shown("databaseUrl"));
+  }
+
+  @Test
+  void allSettingsAreToldWithWhereTheyComeFrom() throws IOException {
+    Files.writeString(
+        home.resolve("hqserver.ini"),
+        "smtp_password = secret\nhqserver.killGrace = 9\nhqserver.kilGrace = 8\nsmtp_port = 26\n");
+    Settings settings = new Settings(home, Map.of("HQUEUE_KILL_GRACE", "7"));
+    Map<String, ShownSetting> all = new HashMap<>();
+    settings.allShown().forEach(setting -> all.put(setting.key(), setting));
+    assertEquals(
+        new ShownSetting("hqserver.killGrace", "HQUEUE_KILL_GRACE", "7", Source.ENVIRONMENT),
+        all.get("hqserver.killGrace"));
+    assertEquals(
+        new ShownSetting("smtp_port", "HQUEUE_SMTP_PORT", "26", Source.FILE), all.get("smtp_port"));
+    assertEquals(
+        new ShownSetting("smtp_password", "HQUEUE_SMTP_PASSWORD", "(hidden)", Source.FILE),
+        all.get("smtp_password"));
+    assertEquals(
+        new ShownSetting(
+            "hqserver.databasePassword", "HQUEUE_DATABASE_PASSWORD", "", Source.STANDARD),
+        all.get("hqserver.databasePassword"));
+    assertEquals(List.of("hqserver.kilgrace"), settings.unknownKeys());
+  }
+
+  @Test
+  void everySettingOfTheDocumentIsAmongAll() throws IOException {
+    String document = Files.readString(Path.of("..", "docs", "settings.md"));
+    Matcher variables = Pattern.compile("`(HQUEUE_[A-Z_]+)`").matcher(document);
+    Set<String> documented = new TreeSet<>();
+    while (variables.find()) {
+      documented.add(variables.group(1));
+    }
+    Set<String> shown = new TreeSet<>();
+    new Settings(home, Map.of()).allShown().forEach(setting -> shown.add(setting.variable()));
+    assertEquals(documented, shown);
   }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
 /** The URLs of the pages that are all there is below their first word. */
 @WebServlet(
     name = "pages",
-    urlPatterns = {"/failures", "/running"},
+    urlPatterns = {"/failures", "/running", "/settings"},
     asyncSupported = true)
 public class PageServlet extends HttpServlet {
 
@@ -20,7 +20,8 @@ public class PageServlet extends HttpServlet {
   private static final Map<String, String> VIEWS =
       Map.of(
           "/failures", "/job/failures.xhtml",
-          "/running", "/job/running.xhtml");
+          "/running", "/job/running.xhtml",
+          "/settings", "/farm/settings.xhtml");
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)

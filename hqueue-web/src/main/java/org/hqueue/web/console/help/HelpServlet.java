@@ -10,7 +10,7 @@ import java.io.IOException;
 /** The URLs of the help pages. */
 @WebServlet(
     name = "help",
-    urlPatterns = {"/help/api", "/help/compatibility"},
+    urlPatterns = {"/help", "/help/api", "/help/compatibility"},
     asyncSupported = true)
 public class HelpServlet extends HttpServlet {
 
@@ -19,6 +19,8 @@ public class HelpServlet extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException, ServletException {
-    request.getRequestDispatcher(request.getServletPath() + ".xhtml").forward(request, response);
+    String path = request.getServletPath();
+    String page = path.equals("/help") ? "/help/start.xhtml" : path + ".xhtml";
+    request.getRequestDispatcher(page).forward(request, response);
   }
 }

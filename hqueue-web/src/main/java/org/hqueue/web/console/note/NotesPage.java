@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.hqueue.event.EventFeed;
 import org.hqueue.note.NoteService;
 import org.hqueue.note.NoteThreadView;
 import org.hqueue.note.NoteView;
@@ -29,13 +30,20 @@ public class NotesPage {
   public record Row(NoteThreadView thread, List<Line> lines) {}
 
   @EJB NoteService notes;
+  @Inject EventFeed feed;
   @Inject PageLoad load;
 
   private List<Row> rows = List.of();
+  private long feedNumber;
 
   /** Loads before the page is drawn. */
   public void load() {
-    load.run("the notes", () -> rows = read(notes));
+    load.run(
+        "the notes",
+        () -> {
+          feedNumber = feed.last();
+          rows = read(notes);
+        });
   }
 
   private static List<Row> read(NoteService notes) {
@@ -55,6 +63,11 @@ public class NotesPage {
     return new Row(
         thread.get(0).thread(),
         thread.stream().map(note -> new Line(note, new Moment(note.at()))).toList());
+  }
+
+  /** Up to where the page has seen changes. */
+  public long getFeed() {
+    return feedNumber;
   }
 
   /** The newest threads. */

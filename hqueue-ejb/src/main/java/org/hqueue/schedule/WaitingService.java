@@ -5,11 +5,13 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.hqueue.config.Settings;
 import org.hqueue.job.JobStatus;
 import org.hqueue.job.JobView;
@@ -49,6 +51,26 @@ public class WaitingService {
     return explained;
   }
 
+  /** What the most ready jobs wait for, the most frequent first; counts all that are ready. */
+  public List<WaitingDemand> demands(int limit) {
+    List<WaitingStore.Queue> queues = store.longestQueues(limit);
+    Map<Integer, Demand> demands =
+        requirements.demands(
+            queues.stream().map(WaitingStore.Queue::requirementId).collect(Collectors.toSet()));
+    if (demands.isEmpty()) {
+      return List.of();
+    }
+    WaitingReasons words = words(demands.values(), clock.instant());
+    List<WaitingDemand> waiting = new ArrayList<>();
+    for (WaitingStore.Queue queue : queues) {
+      Demand demand = Objects.requireNonNull(demands.get(queue.requirementId()));
+      waiting.add(
+          new WaitingDemand(
+              demand, queue.jobs(), queue.firstJob(), words.of(queue.firstJob(), demand)));
+    }
+    return waiting;
+  }
+
   private static boolean isUnknown(JobView view) {
     return view.status() == JobStatus.RUNNABLE && "".equals(view.waitingFor());
   }
@@ -57,21 +79,24 @@ public class WaitingService {
     Map<Integer, String> reasons = new HashMap<>(store.heldBack(jobIds, now));
     Map<Integer, Integer> requirementIds = store.requirements(jobIds);
     Map<Integer, Demand> demands = requirements.demands(new HashSet<>(requirementIds.values()));
-    Instant heardSince = now.minus(PlacementService.unheard(settings));
-    Map<String, Shares.Rule> rules = Shares.rules(settings.shares());
-    WaitingReasons words =
-        new WaitingReasons(
-            store.registered(heardSince, now),
-            placement.counters(demands.values()),
-            rules.isEmpty()
-                ? Shares.none()
-                : new Shares(settings.isOrderFair(), rules, placement.cpusByShare()),
-            new ConditionMatcher(placement.knownNames()),
-            now);
+    WaitingReasons words = words(demands.values(), now);
     requirementIds.forEach(
         (jobId, requirementId) ->
             reasons.computeIfAbsent(
                 jobId, id -> words.of(id, Objects.requireNonNull(demands.get(requirementId)))));
     return reasons;
+  }
+
+  private WaitingReasons words(Collection<Demand> demands, Instant now) {
+    Instant heardSince = now.minus(PlacementService.unheard(settings));
+    Map<String, Shares.Rule> rules = Shares.rules(settings.shares());
+    return new WaitingReasons(
+        store.registered(heardSince, now),
+        placement.counters(demands),
+        rules.isEmpty()
+            ? Shares.none()
+            : new Shares(settings.isOrderFair(), rules, placement.cpusByShare()),
+        new ConditionMatcher(placement.knownNames()),
+        now);
   }
 }

@@ -109,6 +109,21 @@ public class WaitingStore {
     return reasons;
   }
 
+  /**
+   * The requirements that the most ready jobs have, with how many and the first of them: counted in
+   * the index of ready jobs alone.
+   */
+  List<Queue> longestQueues(int limit) {
+    return database.query(
+        "select requirement_id, count(*) as n, min(id) as first_id from job where ready = true"
+            + " group by requirement_id order by n desc, requirement_id limit ?",
+        row -> new Queue(row.integer("requirement_id"), row.integer("n"), row.integer("first_id")),
+        limit);
+  }
+
+  /** Ready jobs that demand the same. */
+  record Queue(int requirementId, int jobs, int firstJob) {}
+
   /** The requirements of some jobs, by job. */
   Map<Integer, Integer> requirements(Collection<Integer> jobIds) {
     Map<Integer, Integer> requirements = new HashMap<>();

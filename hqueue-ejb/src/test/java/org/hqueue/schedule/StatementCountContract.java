@@ -3,12 +3,20 @@ package org.hqueue.schedule;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.hqueue.client.ClientService;
+import org.hqueue.history.HistoryService;
+import org.hqueue.history.HistorySpan;
+import org.hqueue.job.JobOverviewService;
 import org.hqueue.job.JobPart;
+import org.hqueue.note.NoteService;
+import org.hqueue.resource.ResourceUseService;
 import org.hqueue.search.JobSearch;
 import org.hqueue.search.SearchService;
 import org.hqueue.testfarm.SimulatedAgent;
@@ -92,6 +100,35 @@ abstract class StatementCountContract extends FarmFixture {
     assertEquals(few, many, "with 20 and with 520 more roots");
     int ofAllRows = farm.statements(() -> newestRoots(100));
     assertEquals(few, ofAllRows, "a page of 10 and of 100 rows");
+  }
+
+  @Test
+  void thePagesOfTheConsoleDoNotCostMoreWithTheNumberOfJobs() {
+    Map<String, Runnable> pages = new LinkedHashMap<>();
+    pages.put("counts", () -> farm.get(JobOverviewService.class).counts());
+    pages.put("failures", () -> farm.get(JobOverviewService.class).failures(Duration.ofHours(12)));
+    pages.put("running", () -> farm.get(JobOverviewService.class).running());
+    pages.put("clients", () -> farm.get(ClientService.class).all());
+    pages.put("resources", () -> farm.get(ResourceUseService.class).holders());
+    pages.put("notes", () -> farm.get(NoteService.class).newestThreads(50));
+    pages.put("the feed of notes", () -> farm.get(NoteService.class).newestNotes(50));
+    pages.put("what waits for what", () -> farm.get(WaitingService.class).demands(20));
+    pages.put("charts", () -> farm.get(HistoryService.class).points(HistorySpan.WEEK));
+    SimulatedAgent agent = agent(1);
+    submitTree(2);
+    finishNext(agent, 1);
+    Map<String, Integer> few = statementsOf(pages);
+    submitTree(200);
+    for (int i = 0; i < 20; i++) {
+      finishNext(agent, i % 2);
+    }
+    assertEquals(few, statementsOf(pages));
+  }
+
+  private Map<String, Integer> statementsOf(Map<String, Runnable> pages) {
+    Map<String, Integer> statements = new LinkedHashMap<>();
+    pages.forEach((name, page) -> statements.put(name, farm.statements(() -> farm.run(page))));
+    return statements;
   }
 
   @Test

@@ -57,6 +57,7 @@ class ArchitectureTest {
           Map.entry("search", Set.of("database", "job")),
           Map.entry("trouble", Set.of("database", "event")),
           Map.entry("note", Set.of("database", "event")),
+          Map.entry("history", Set.of("database")),
           Map.entry("folder", Set.of("database", "config", "event")),
           Map.entry("assignment", Set.of("database")),
           Map.entry("requirement", Set.of("database")),

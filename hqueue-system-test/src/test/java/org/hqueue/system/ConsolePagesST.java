@@ -1,0 +1,183 @@
+package org.hqueue.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** All pages of the console: how they look, whether everybody can use them, and those of the farm. */
+@ExtendWith({SharedFarm.class, LogsOnFailure.class})
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ConsolePagesST {
+  private static final int WIDE = 1280;
+  private static final int NARROW = 390;
+
+  private Browser browser;
+
+  @BeforeAll
+  void openBrowser() {
+    browser = new Browser();
+  }
+
+  @AfterAll
+  void closeBrowser() {
+    browser.close();
+  }
+
+  @Test
+  void everyPageFitsHasItsPictureAndCanBeUsedByEverybody(Farm farm)
+      throws IOException, InterruptedException {
+    String job = Python.run("console_pages.py", farm.url()).strip();
+    List<String> wrong = new ArrayList<>();
+    for (Map.Entry<String, String> one : pages(job).entrySet()) {
+      for (int width : new int[] {WIDE, NARROW}) {
+        for (boolean dark : new boolean[] {false, true}) {
+          Page page = browser.open(farm.url() + one.getValue(), width, dark);
+          page.waitForSelector("h1");
+          String view =
+              one.getKey() + (width == WIDE ? "-wide" : "-narrow") + (dark ? "-dark" : "-light");
+          int needed = ((Number) page.evaluate("document.body.scrollWidth")).intValue();
+          if (needed > width) {
+            wrong.add(view + ": needs " + needed + " of " + width + " pixels");
+          }
+          Accessibility.findings(page).forEach(line -> wrong.add(view + ": " + line));
+          Browser.screenshot(page, view);
+          page.context().close();
+        }
+      }
+    }
+    assertEquals(List.of(), wrong);
+  }
+
+  private static Map<String, String> pages(String job) {
+    Map<String, String> pages = new LinkedHashMap<>();
+    for (String name :
+        new String[] {
+          "jobs", "running", "failures", "clients", "groups", "folders", "notes", "submit", "farm",
+          "errors", "settings", "help"
+        }) {
+      pages.put(name, "/" + name);
+    }
+    pages.put("resources", "/resources/view");
+    pages.put("job", "/jobs/view/" + job);
+    pages.put("client", "/clients/view/1");
+    pages.put("help-api", "/help/api");
+    pages.put("help-compatibility", "/help/compatibility");
+    pages.put("missing", "/jobs/view/999999999");
+    return pages;
+  }
+
+  @Test
+  void theCheckFindsWhatKeepsPeopleOut(Farm farm) {
+    Page page = browser.open(farm.url() + "/help");
+    page.evaluate("document.querySelector('main').append(document.createElement('button'))");
+    List<String> findings = Accessibility.findings(page);
+    page.context().close();
+    assertEquals(1, findings.size(), findings::toString);
+    assertTrue(findings.get(0).startsWith("button-name"), findings::toString);
+  }
+
+  @Test
+  void settingsTellWhereTheyComeFrom(Farm farm) {
+    try (JobsScreen screen = open(farm, "/settings")) {
+      String port = screen.page().innerText("tr:has-text('hqserver.port')");
+      assertTrue(port.contains("command line"), port);
+      String password = screen.page().innerText("tr:has-text('hqserver.databasePassword')");
+      assertTrue(password.contains("nothing"), password);
+    }
+  }
+
+  @Test
+  void aFolderIsAddedChangedAndRemoved(Farm farm) {
+    try (JobsScreen screen = open(farm, "/folders")) {
+      Page page = screen.page();
+      page.waitForSelector("#folder-1:has-text('HQROOT')");
+      page.fill("#f-variable", "SHOW S");
+      page.evaluate("document.querySelector('#f-variable').removeAttribute('pattern')");
+      page.click("button[value=create]");
+      page.waitForSelector("#message.problem:has-text('folder.variable')");
+      page.fill("#f-variable", "CONSOLE_SHOWS");
+      page.fill("#f-linux", "/mnt/<b>shows</b>");
+      page.click("button[value=create]");
+      String added = ".thing:has(h2:has-text('CONSOLE_SHOWS'))";
+      page.waitForSelector(added + " dd:has-text('/mnt/<b>shows</b>')");
+      page.click(added + " summary");
+      page.fill(added + " input[name=macosx]", "/Volumes/shows");
+      page.click(added + " button[value=change]");
+      page.waitForSelector(added + " dd:has-text('/Volumes/shows')");
+      page.click(added + " summary");
+      page.click(added + " button[value=delete]");
+      assertTrue(screen.question().contains("CONSOLE_SHOWS"));
+      screen.agree();
+      page.waitForSelector(added, gone());
+    }
+  }
+
+  @Test
+  void helpHasTheServersOwnAddress(Farm farm) {
+    try (JobsScreen screen = open(farm, "/help")) {
+      Page page = screen.page();
+      assertTrue(page.innerText("#run").endsWith("--server " + farm.url()));
+      assertTrue(page.innerText("#python").contains("ServerProxy(\"" + farm.url() + "\")"));
+      page.click("a[href$='/help/api']");
+      page.waitForSelector("h1:has-text('XML-RPC API')");
+    }
+  }
+
+  @Test
+  void aNoteIsOnScreenAtOnceAndInTheFeed(Farm farm) throws IOException, InterruptedException {
+    try (JobsScreen screen = open(farm, "/notes")) {
+      screen.page().waitForFunction("() => document.querySelector('link[type$=\"atom+xml\"]')");
+      Python.run("add_note.py", farm.url(), "<b>told</b> by another");
+      screen.page().waitForSelector("#notes .text:has-text('<b>told</b> by another')");
+    }
+    String feed = get(farm.url() + "/notes/feed");
+    assertTrue(feed.contains("&lt;b&gt;told&lt;/b&gt; by another"), feed);
+    assertFalse(feed.contains("<b>told"), feed);
+    assertTrue(feed.contains("<id>" + farm.url() + "/notes#note-"), feed);
+  }
+
+  @Test
+  void theFarmTellsWhatWaitsForWhatAndHowItWas(Farm farm)
+      throws IOException, InterruptedException {
+    Python.run("submit_json.py", farm.url(), "{\"name\": \"large\", \"command\": \"true\", \"cpus\": 77}");
+    try (JobsScreen screen = open(farm, "/farm?span=day")) {
+      Page page = screen.page();
+      page.waitForSelector("#farm td:has-text('needs 77 CPUs, the largest client has 4')");
+      assertEquals(4, page.locator(".plot svg[role=img][aria-label]").count());
+      page.click("#numbers summary");
+      page.waitForSelector("#numbers th[scope=row] time", new Page.WaitForSelectorOptions().setTimeout(90_000));
+      page.waitForSelector(".plot path[d^=M]");
+    }
+  }
+
+  private static String get(String url) throws IOException, InterruptedException {
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString())
+        .body();
+  }
+
+  private static Page.WaitForSelectorOptions gone() {
+    return new Page.WaitForSelectorOptions().setState(WaitForSelectorState.DETACHED);
+  }
+
+  private JobsScreen open(Farm farm, String path) {
+    return new JobsScreen(browser.open(farm.url() + path, WIDE, false));
+  }
+}

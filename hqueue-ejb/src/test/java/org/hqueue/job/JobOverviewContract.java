@@ -139,6 +139,13 @@ abstract class JobOverviewContract {
     assertEquals(3.0, runs.get(1).ratio(Instant.ofEpochMilli(now)));
   }
 
+  @Test
+  void rootsAloneMayRun() {
+    int root = submitWithChildren(0);
+    attempt(1, root, "STARTED", "", null, now - MINUTE, null);
+    assertEquals(List.of(root), farm.call(overview::running).stream().map(Run::jobId).toList());
+  }
+
   private int submitWithChildren(int count) {
     List<Map<String, String>> children = new ArrayList<>();
     for (int i = 0; i < count; i++) {

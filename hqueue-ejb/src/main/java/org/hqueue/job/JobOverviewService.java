@@ -75,11 +75,6 @@ public class JobOverviewService {
     return found;
   }
 
-  /** A root has no siblings, so nothing is usual for it. */
-  private static long usualOf(Run run, Map<Integer, Long> usual) {
-    return run.parentId() == null ? 0 : usual.getOrDefault(run.parentId(), 0L);
-  }
-
   /** What runs, the longest first, with what is usual for it. */
   public List<Run> running() {
     List<Run> runs = overview.running(MOST_ROWS);
@@ -91,5 +86,10 @@ public class JobOverviewService {
     }
     Map<Integer, Long> usual = overview.usualMillis(parents);
     return runs.stream().map(run -> run.usually(usualOf(run, usual))).toList();
+  }
+
+  /** A root has no siblings, so nothing is usual for it. */
+  private static long usualOf(Run run, Map<Integer, Long> usual) {
+    return run.parentId() == null ? 0 : usual.getOrDefault(run.parentId(), 0L);
   }
 }

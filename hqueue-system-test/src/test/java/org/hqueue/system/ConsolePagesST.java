@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** All pages of the console: how they look, whether everybody can use them, and those of the farm. */
+/**
+ * All pages of the console: how they look, whether everybody can use them, and those of the farm.
+ */
 @ExtendWith({SharedFarm.class, LogsOnFailure.class})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConsolePagesST {
@@ -69,8 +71,18 @@ class ConsolePagesST {
     Map<String, String> pages = new LinkedHashMap<>();
     for (String name :
         new String[] {
-          "jobs", "running", "failures", "clients", "groups", "folders", "notes", "submit", "farm",
-          "errors", "settings", "help"
+          "jobs",
+          "running",
+          "failures",
+          "clients",
+          "groups",
+          "folders",
+          "notes",
+          "submit",
+          "farm",
+          "errors",
+          "settings",
+          "help"
         }) {
       pages.put(name, "/" + name);
     }
@@ -154,15 +166,16 @@ class ConsolePagesST {
   }
 
   @Test
-  void theFarmTellsWhatWaitsForWhatAndHowItWas(Farm farm)
-      throws IOException, InterruptedException {
-    Python.run("submit_json.py", farm.url(), "{\"name\": \"large\", \"command\": \"true\", \"cpus\": 77}");
+  void theFarmTellsWhatWaitsForWhatAndHowItWas(Farm farm) throws IOException, InterruptedException {
+    Python.run(
+        "submit_json.py", farm.url(), "{\"name\": \"large\", \"command\": \"true\", \"cpus\": 77}");
     try (JobsScreen screen = open(farm, "/farm?span=day")) {
       Page page = screen.page();
       page.waitForSelector("#farm td:has-text('needs 77 CPUs, the largest client has 4')");
       assertEquals(4, page.locator(".plot svg[role=img][aria-label]").count());
       page.click("#numbers summary");
-      page.waitForSelector("#numbers th[scope=row] time", new Page.WaitForSelectorOptions().setTimeout(90_000));
+      page.waitForSelector(
+          "#numbers th[scope=row] time", new Page.WaitForSelectorOptions().setTimeout(90_000));
       page.waitForSelector(".plot path[d^=M]");
     }
   }

@@ -40,9 +40,18 @@ const hqueue = (() => {
 
   // ---- Telling and asking ----------------------------------------------------------------------------
 
-  /** Shows what came of something; a screen reader says it. */
-  function tell(text, ok) {
+  /** What comes before the paths of all pages. */
+  const base = () => new URL(document.querySelector("a.brand").href).pathname.replace(/\/jobs$/, "");
+
+  /** Shows what came of something, with a link to what has come into being; a screen reader says it. */
+  function tell(text, ok, link) {
     message.textContent = text;
+    if (link) {
+      const open = document.createElement("a");
+      open.href = base() + link;
+      open.textContent = ask.dataset.open;
+      message.append(" ", open);
+    }
     message.className = ok ? "message shown" : "message shown problem";
     clearTimeout(forget);
     forget = setTimeout(() => {
@@ -54,7 +63,8 @@ const hqueue = (() => {
   /**
    * Asks; resolves to null for no, else to the text that was given, "" where none was asked for.
    *
-   * what: title, yes (the button), danger, names (of what is hit), total, label and text (of a field).
+   * what: title, yes (the button), danger, names (of what is hit), total, label and text (of a field),
+   * optional (the field may stay empty, and who it is that answers is asked and kept, too).
    */
   function question(what) {
     const names = what.names || [];
@@ -77,7 +87,10 @@ const hqueue = (() => {
     }
     list.hidden = names.length === 0;
     field.parentElement.hidden = !what.label;
-    field.required = Boolean(what.label);
+    field.required = Boolean(what.label) && !what.optional;
+    const who = document.getElementById("ask-by");
+    who.parentElement.hidden = !what.optional;
+    who.value = stored("hqueue-me", "");
     document.getElementById("ask-label").textContent = what.label || "";
     field.value = what.text || "";
     yes.textContent = what.yes;
@@ -85,7 +98,16 @@ const hqueue = (() => {
     ask.returnValue = "no";
     ask.showModal();
     return new Promise((done) => {
-      ask.addEventListener("close", () => done(ask.returnValue === "yes" ? field.value.trim() : null), { once: true });
+      ask.addEventListener(
+        "close",
+        () => {
+          if (ask.returnValue === "yes" && what.optional && who.value.trim()) {
+            localStorage.setItem("hqueue-me", JSON.stringify(who.value.trim()));
+          }
+          done(ask.returnValue === "yes" ? field.value.trim() : null);
+        },
+        { once: true },
+      );
     });
   }
 
@@ -147,6 +169,16 @@ const hqueue = (() => {
     return { fields, names, total: names.length, text: String(names.length) };
   }
 
+  /** What a question asks besides for a button that wants a reason (data-reason). */
+  const reasonOf = (button) => (button.dataset.reason ? { label: button.dataset.reason, optional: true } : {});
+
+  function addReason(fields, button, reason) {
+    if (button.dataset.reason) {
+      fields.set("reason", reason);
+      fields.set("by", stored("hqueue-me", ""));
+    }
+  }
+
   async function press(form, button) {
     const about = await subject(form, button);
     if (about.total === 0) {
@@ -160,17 +192,19 @@ const hqueue = (() => {
         danger: button.classList.contains("danger"),
         names: about.total > 1 ? about.names : [],
         total: about.total,
+        ...reasonOf(button),
       });
       if (sure === null) {
         return;
       }
+      addReason(about.fields, button, sure);
     }
     about.fields.set(button.name, button.value);
     for (const field of form.querySelectorAll("input[name]:not([name=id]), select[name]")) {
       about.fields.set(field.name, field.value);
     }
     // Not form.action: that is the buttons of this name.
-    const answer = await fetch(form.getAttribute("action"), { method: "POST", body: about.fields });
+    const answer = await fetch(button.dataset.to || form.getAttribute("action"), { method: "POST", body: about.fields });
     if (!answer.ok) {
       throw new Error(String(answer.status));
     }
@@ -221,13 +255,15 @@ const hqueue = (() => {
 
   /** Sends a form (data-send: clear, stay or reload afterwards) and tells what came of it. */
   async function send(form, button) {
+    const fields = new URLSearchParams(new FormData(form));
     if (button && button.dataset.ask) {
       const danger = button.classList.contains("danger");
-      if ((await question({ title: button.dataset.ask, yes: button.textContent, danger })) === null) {
+      const sure = await question({ title: button.dataset.ask, yes: button.textContent, danger, ...reasonOf(button) });
+      if (sure === null) {
         return;
       }
+      addReason(fields, button, sure);
     }
-    const fields = new URLSearchParams(new FormData(form));
     if (button && button.name) {
       fields.set(button.name, button.value);
     }
@@ -245,7 +281,7 @@ const hqueue = (() => {
       form.reset();
       fillIn(form);
     }
-    tell(result.message, result.ok);
+    tell(result.message, result.ok, result.link);
     document.dispatchEvent(new Event("hqueue-changed"));
   }
 
@@ -360,5 +396,5 @@ const hqueue = (() => {
     sessionStorage.removeItem(TOLD);
   }
 
-  return { fill, tell, question, stored };
+  return { fill, tell, question, stored, subject };
 })();

@@ -4,7 +4,8 @@
 
 (() => {
   const PAUSE_MS = 350;
-  const KEPT = "hqueue-submit";
+  const copied = new URLSearchParams(location.search).get("copy");
+  const KEPT = copied ? `hqueue-submit-${copied}` : "hqueue-submit";
 
   const form = document.getElementById("submit");
   const json = document.getElementById("json");
@@ -130,7 +131,36 @@
     button.disabled = false;
   });
 
+  /** Leaves out what says nothing, so that what was said is found. */
+  function said(spec) {
+    const isEmpty = (value) =>
+      value === null || value === "" || (typeof value === "object" && Object.keys(value).length === 0);
+    const kept = Object.entries(spec).filter(([, value]) => !isEmpty(value));
+    return Object.fromEntries(kept.map(([key, value]) => [key, key === "children" ? value.map(said) : value]));
+  }
+
+  /** Fills in what another job was submitted with, and everything below it. */
+  async function copy(id) {
+    const answer = await fetch(`${form.dataset.jobs}${id}/spec?children=1`, { cache: "no-store" });
+    const found = answer.ok ? await answer.json() : { ok: false, message: hqueue.fill(form.dataset.gone, id) };
+    if (found.ok) {
+      json.value = JSON.stringify(said(JSON.parse(found.spec)), null, 2);
+      show();
+      check();
+    } else {
+      say(found.message, false);
+    }
+  }
+
   const me = hqueue.stored("hqueue-me", "");
-  json.value = sessionStorage.getItem(KEPT) || JSON.stringify({ name: "", command: "", ...(me && { submittedBy: me }) }, null, 2);
-  show();
+  const kept = sessionStorage.getItem(KEPT);
+  if (/^\d{1,9}$/.test(copied || "") && !kept) {
+    copy(copied).catch(() => say(form.dataset.unreachable, false));
+  } else {
+    json.value = kept || JSON.stringify({ name: "", command: "", ...(me && { submittedBy: me }) }, null, 2);
+    show();
+    if (kept) {
+      check();
+    }
+  }
 })();

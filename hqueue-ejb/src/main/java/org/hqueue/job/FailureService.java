@@ -28,6 +28,11 @@ public class FailureService {
     failures.release(List.of(rootOf(jobId)), clock.instant());
   }
 
+  /** Whether nothing more of a job's root is started after failures in a row. */
+  public boolean isHeld(int jobId) {
+    return store.isHeld(jobId);
+  }
+
   /**
    * Lets a job's root use clients again on which too many of its jobs have failed.
    *

@@ -134,6 +134,17 @@ public class FailureStore {
     return over;
   }
 
+  /** Whether a job's root is held. */
+  boolean isHeld(int jobId) {
+    return database
+        .first(
+            "select f.held from job j join root_failure f on f.root_id = j.root_id"
+                + " where j.id = ? and f.held = true",
+            row -> true,
+            jobId)
+        .isPresent();
+  }
+
   /** The clients that some roots are blocked on, by root. */
   Map<Integer, List<Integer>> blockedClients(Collection<Integer> rootIds) {
     Map<Integer, List<Integer>> blocked = new HashMap<>();

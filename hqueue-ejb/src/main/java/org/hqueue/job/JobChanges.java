@@ -1,5 +1,6 @@
 package org.hqueue.job;
 
+import jakarta.json.JsonException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -62,8 +63,26 @@ public final class JobChanges {
     return new JobChanges(changes);
   }
 
+  /**
+   * Reads changes from a JSON object.
+   *
+   * @throws BadSpecException when it is none, or one of them cannot be accepted for any job
+   */
+  public static JobChanges readJson(String text) {
+    Object value;
+    try {
+      value = JsonValues.read(text);
+    } catch (JsonException e) {
+      throw new BadSpecException("changes", "expected a JSON object: " + e.getMessage());
+    }
+    if (value instanceof Map<?, ?> struct) {
+      return read(struct);
+    }
+    throw new BadSpecException("changes", "expected a JSON object, got " + SpecValues.told(value));
+  }
+
   /** Whether nothing is changed. */
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return changes.isEmpty();
   }
 

@@ -32,6 +32,15 @@ public class JobSpecService {
   }
 
   /**
+   * The same as a JSON text, which {@code newjob} takes too.
+   *
+   * @throws JobRefusedException when there is more below it than one struct can hold
+   */
+  public Optional<String> json(int jobId, boolean withChildren) {
+    return struct(jobId, withChildren).map(JsonValues::write);
+  }
+
+  /**
    * Specifications for copies of some jobs and of everything below them, tied to each other as the
    * jobs are, and to no other job. Unknown ids are left out.
    *

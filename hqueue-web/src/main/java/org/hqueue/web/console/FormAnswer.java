@@ -27,8 +27,18 @@ public class FormAnswer {
   @Inject SafeAnswer safe;
   @Inject Retry retry;
 
-  /** What came of it, and whether that is what was wanted. */
-  public record Told(boolean ok, String message) {}
+  /**
+   * What came of it, and whether that is what was wanted.
+   *
+   * @param link path below the server's address of what has come into being, "" for nothing
+   */
+  public record Told(boolean ok, String message, String link) {
+
+    /** Where nothing has come into being that has a page. */
+    public Told(boolean ok, String message) {
+      this(ok, message, "");
+    }
+  }
 
   /**
    * Does it, as often as the database wants, and tells what came of it. What cannot be taken is
@@ -54,7 +64,11 @@ public class FormAnswer {
   private static void send(HttpServletResponse response, Told told) throws IOException {
     JsonAnswer.send(
         response,
-        Json.createObjectBuilder().add("ok", told.ok()).add("message", told.message()).build());
+        Json.createObjectBuilder()
+            .add("ok", told.ok())
+            .add("message", told.message())
+            .add("link", told.link())
+            .build());
   }
 
   /** The ids that a form names, each once; what is no id is passed over. */

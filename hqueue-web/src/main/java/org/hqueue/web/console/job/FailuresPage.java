@@ -29,8 +29,12 @@ public class FailuresPage {
   /** A failure with what is told of it. */
   public record Row(Failure failure, String name, String rootName, String reason, Moment at) {}
 
-  /** Failures that have something in common, and the URL that shows them alone. */
-  public record Group(String label, long count, String url) {}
+  /**
+   * Failures that have something in common, and the URL that shows them alone.
+   *
+   * @param clientId where the first of them was, 0 when unknown
+   */
+  public record Group(String label, long count, String url, int clientId) {}
 
   private static final Duration SPAN = Duration.ofHours(12);
   private static final int MOST_GROUPS = 8;
@@ -146,7 +150,8 @@ public class FailuresPage {
                 new Group(
                     label.apply(entry.getValue().get(0)),
                     entry.getValue().size(),
-                    url(parameter, entry.getKey())))
+                    url(parameter, entry.getKey()),
+                    entry.getValue().get(0).failure().clientId()))
         .toList();
   }
 

@@ -78,7 +78,7 @@ enum JobAction {
     return this != DELETE || isOver(before);
   }
 
-  private static boolean isOver(JobStatus status) {
+  static boolean isOver(JobStatus status) {
     return status.isFinished() || status == JobStatus.ABANDONED;
   }
 }

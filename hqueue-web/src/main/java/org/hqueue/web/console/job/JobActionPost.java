@@ -5,12 +5,11 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.hqueue.job.JobRefusedException;
+import org.hqueue.web.console.FormAnswer;
 import org.hqueue.web.console.JsonAnswer;
 import org.hqueue.web.console.Texts;
 import org.hqueue.web.console.Viewer;
@@ -41,7 +40,7 @@ final class JobActionPost {
       send(response, false, texts.get("result.unknown"));
       return;
     }
-    List<Integer> ids = ids(request);
+    List<Integer> ids = asked(request, actions, viewer.zone());
     Integer priority = priority(request.getParameter("priority"));
     if (action.get() == JobAction.PRIORITY && priority == null) {
       send(response, false, texts.get("result.noPriority"));
@@ -76,18 +75,12 @@ final class JobActionPost {
     JsonAnswer.send(response, answer.build());
   }
 
-  private List<Integer> ids(HttpServletRequest request) {
+  /** The jobs that a request is about. */
+  static List<Integer> asked(HttpServletRequest request, JobActions actions, ZoneId zone) {
     if (request.getParameter("match") != null) {
-      return actions.matching(matched(request), viewer.zone());
+      return actions.matching(matched(request), zone);
     }
-    Set<Integer> ids = new LinkedHashSet<>();
-    String[] given = request.getParameterValues("id");
-    for (String id : given == null ? new String[0] : given) {
-      if (id.matches("[0-9]{1,9}")) {
-        ids.add(Integer.valueOf(id));
-      }
-    }
-    return new ArrayList<>(ids);
+    return FormAnswer.ids(request);
   }
 
   private static JobListState matched(HttpServletRequest request) {

@@ -29,6 +29,20 @@ record JobPath(Kind kind, int jobId, int number) {
     ACTIONS,
     /** {@code /jobs/matching}: how many jobs a list's state shows. */
     MATCHING,
+    /** {@code /jobs/edit}, for POST. */
+    EDIT,
+    /** {@code /jobs/elsewhere}, for POST. */
+    ELSEWHERE,
+    /** {@code /jobs/<id>/spec}: its specification, as {@code newjob} takes it. */
+    SPEC,
+    /** {@code /jobs/<id>/permitted}: which clients may run it, and a form that says so. */
+    PERMITTED,
+    /** {@code /jobs/<id>/resubmit}, for POST: a copy of it. */
+    RESUBMIT,
+    /** {@code /jobs/<id>/unblock}, for POST: its root may use all clients again. */
+    UNBLOCK,
+    /** {@code /jobs/<id>/release}, for POST: what waits of its root may start again. */
+    RELEASE,
     /** {@code /jobs/<id>/output}: all its output as plain text. */
     OUTPUT,
     /** {@code /jobs/<id>/grid}: all its children, briefly. */
@@ -45,7 +59,9 @@ record JobPath(Kind kind, int jobId, int number) {
   private static final Pattern THUMBNAIL =
       Pattern.compile("/([0-9]{1,9})/outputs/([0-9]{1,3})/thumbnail");
   private static final Pattern PART =
-      Pattern.compile("/([0-9]{1,9})/(output|grid|graph|diagnostics\\.zip)");
+      Pattern.compile(
+          "/([0-9]{1,9})/"
+              + "(output|grid|graph|diagnostics\\.zip|spec|permitted|resubmit|unblock|release)");
 
   /** Of what follows {@code /jobs}, null for nothing; empty when there is no such page. */
   static Optional<JobPath> of(@Nullable String path) {
@@ -54,6 +70,12 @@ record JobPath(Kind kind, int jobId, int number) {
     }
     if (path.equals("/actions")) {
       return Optional.of(new JobPath(Kind.ACTIONS, 0));
+    }
+    if (path.equals("/edit")) {
+      return Optional.of(new JobPath(Kind.EDIT, 0));
+    }
+    if (path.equals("/elsewhere")) {
+      return Optional.of(new JobPath(Kind.ELSEWHERE, 0));
     }
     if (path.equals("/matching")) {
       return Optional.of(new JobPath(Kind.MATCHING, 0));
@@ -79,6 +101,11 @@ record JobPath(Kind kind, int jobId, int number) {
           case "output" -> Kind.OUTPUT;
           case "grid" -> Kind.GRID;
           case "graph" -> Kind.GRAPH;
+          case "spec" -> Kind.SPEC;
+          case "permitted" -> Kind.PERMITTED;
+          case "resubmit" -> Kind.RESUBMIT;
+          case "unblock" -> Kind.UNBLOCK;
+          case "release" -> Kind.RELEASE;
           default -> Kind.DIAGNOSTICS;
         };
     return Optional.of(new JobPath(kind, Integer.parseInt(part.group(1))));

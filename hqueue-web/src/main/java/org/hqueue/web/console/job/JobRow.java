@@ -53,6 +53,14 @@ public record JobRow(JobView job, Instant now, String latestNote) {
     return tasks != null && tasks.total() > 0;
   }
 
+  /**
+   * The clients that its root is blocked on, in words; "" for none, or when nobody shall see it.
+   */
+  public String blocked() {
+    JobView.Blocked blocked = job.blocked();
+    return blocked == null || !blocked.shown() ? "" : String.join(", ", blocked.labels());
+  }
+
   /** Its children: how many have ended, of how many. */
   public String tasks() {
     JobView.Tasks tasks = job.tasks();

@@ -29,7 +29,7 @@ public class JobRows {
   static final int MOST_COUNTED = 50_000;
 
   private static final Set<JobPart> PARTS =
-      EnumSet.of(JobPart.SPEC, JobPart.TASKS, JobPart.OVERALL_PROGRESS);
+      EnumSet.of(JobPart.SPEC, JobPart.TASKS, JobPart.OVERALL_PROGRESS, JobPart.BLOCKED);
 
   @EJB JobService jobs;
   @EJB WaitingService waiting;

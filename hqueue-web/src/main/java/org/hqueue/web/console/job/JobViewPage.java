@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.hqueue.event.EventFeed;
+import org.hqueue.job.FailureService;
 import org.hqueue.job.JobPart;
 import org.hqueue.job.JobResult;
 import org.hqueue.job.JobResultService;
@@ -68,6 +69,7 @@ public class JobViewPage {
 
   @Inject JobRows reader;
   @EJB JobResultService jobResults;
+  @EJB FailureService failures;
   @Inject EventFeed feed;
   @Inject PageLoad load;
   @Inject Viewer viewer;
@@ -78,6 +80,7 @@ public class JobViewPage {
   private JobRows.Table children = new JobRows.Table(0, List.of());
   private JobListState state = JobListState.of(name -> null);
   private boolean hasChildren;
+  private boolean held;
   private long feedNumber;
   private String path = "/jobs";
 
@@ -108,6 +111,7 @@ public class JobViewPage {
     List<Integer> parentIds = job.parents() == null ? List.of() : job.parents();
     parents = reader.rows(parentIds.subList(0, Math.min(MOST_PARENTS, parentIds.size())), Set.of());
     results = jobResults.results(id);
+    held = failures.isHeld(id);
     hasChildren = job.children() != null && !job.children().isEmpty();
     if (hasChildren) {
       children = reader.read(state, viewer.zone());
@@ -216,6 +220,21 @@ public class JobViewPage {
   /** Whether the page must follow more than the job itself. */
   public boolean isFollowingAll() {
     return hasChildren;
+  }
+
+  /** Its id and name. */
+  public String getText() {
+    return job().id() + " " + (row == null ? "" : row.name());
+  }
+
+  /** The id of its root. */
+  public String getRootText() {
+    return Integer.toString(job().rootId());
+  }
+
+  /** Whether nothing more of its root is started after failures in a row. */
+  public boolean isHeld() {
+    return held;
   }
 
   private @Nullable JobSpec spec() {

@@ -2,6 +2,7 @@ package org.hqueue.web.console.job;
 
 import jakarta.ejb.EJB;
 import jakarta.inject.Inject;
+import jakarta.json.Json;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -13,7 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import org.hqueue.job.JobOutputService;
 import org.hqueue.job.JobOverviewService;
+import org.hqueue.job.JobRefusedException;
 import org.hqueue.job.JobResultService;
+import org.hqueue.job.JobSpecService;
+import org.hqueue.web.console.FormAnswer;
 import org.hqueue.web.console.JsonAnswer;
 import org.hqueue.web.console.SafeAnswer;
 import org.hqueue.web.console.Viewer;
@@ -33,6 +37,10 @@ public class JobsServlet extends HttpServlet {
   @EJB private transient JobOutputService outputs;
   @EJB private transient JobResultService results;
   @EJB private transient JobOverviewService overview;
+  @EJB private transient JobSpecService specs;
+  @Inject private transient JobForms forms;
+  @Inject private transient PermittedForm permitted;
+  @Inject private transient FormAnswer answers;
   @Inject private transient JobActions actions;
   @Inject private transient DiagnosticBundle diagnostics;
   @Inject private transient Viewer viewer;
@@ -52,7 +60,15 @@ public class JobsServlet extends HttpServlet {
       case LIST -> request.getRequestDispatcher("/job/list.xhtml").forward(request, response);
       case VIEW ->
           request.getRequestDispatcher("/job/view.xhtml?id=" + id).forward(request, response);
-      case ACTIONS -> response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+      case ACTIONS, EDIT, ELSEWHERE, RESUBMIT, UNBLOCK, RELEASE ->
+          response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+      case SPEC ->
+          safe.run("the specification of job " + id, response, () -> spec(id, request, response));
+      case PERMITTED ->
+          safe.run(
+              "the clients of job " + id,
+              response,
+              () -> JsonAnswer.send(response, permitted.choice(id)));
       case MATCHING ->
           safe.run(
               "the count of matching jobs",
@@ -84,15 +100,49 @@ public class JobsServlet extends HttpServlet {
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Optional<JobPath> path = JobPath.of(request.getPathInfo());
-    if (path.isEmpty() || path.get().kind() != JobPath.Kind.ACTIONS) {
-      response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+    JobPath path = JobPath.of(request.getPathInfo()).orElse(new JobPath(JobPath.Kind.LIST, 0));
+    int id = path.jobId();
+    switch (path.kind()) {
+      case ACTIONS ->
+          safe.run(
+              "an action on jobs",
+              response,
+              () -> new JobActionPost(actions, viewer).answer(request, response));
+      case EDIT ->
+          // Not by FormAnswer, which would do all of it again on a conflict: each part tries again.
+          safe.run("an edit of jobs", response, () -> forms.edit(request, response));
+      case ELSEWHERE ->
+          safe.run("rescheduling elsewhere", response, () -> forms.elsewhere(request, response));
+      case PERMITTED ->
+          answers.run(
+              "the clients of job " + id, response, () -> permitted.save(id, request, viewer));
+      case RESUBMIT -> answers.run("a copy of job " + id, response, () -> forms.resubmit(id));
+      case UNBLOCK -> answers.run("unblocking for job " + id, response, () -> forms.unblock(id));
+      case RELEASE -> answers.run("a release by job " + id, response, () -> forms.release(id));
+      default -> response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+    }
+  }
+
+  private void spec(int id, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Optional<String> json;
+    try {
+      json = specs.json(id, request.getParameter("children") != null);
+    } catch (JobRefusedException refused) {
+      JsonAnswer.send(
+          response,
+          Json.createObjectBuilder()
+              .add("ok", false)
+              .add("message", String.valueOf(refused.getMessage()))
+              .build());
       return;
     }
-    safe.run(
-        "an action on jobs",
-        response,
-        () -> new JobActionPost(actions, viewer).answer(request, response));
+    if (json.isEmpty()) {
+      response.sendError(HttpServletResponse.SC_NOT_FOUND);
+      return;
+    }
+    JsonAnswer.send(
+        response, Json.createObjectBuilder().add("ok", true).add("spec", json.get()).build());
   }
 
   private void graph(int id, HttpServletResponse response) throws IOException {

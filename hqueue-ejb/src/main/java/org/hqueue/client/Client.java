@@ -7,6 +7,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,6 +31,8 @@ public class Client {
 
   /** Characters of a description or a path that are kept. */
   private static final int MOST_TEXT = 500;
+
+  private static final int MOST_NAME = 200;
 
   private static final int MOST_RULES = 3000;
 
@@ -120,6 +123,15 @@ public class Client {
 
   private boolean enabled;
 
+  @Column(name = "disabled_by")
+  private String disabledBy;
+
+  @Column(name = "disabled_reason")
+  private String disabledReason;
+
+  @Column(name = "disabled_at")
+  private @Nullable Long disabledMillis;
+
   @Column(name = "created_at")
   private long createdMillis;
 
@@ -147,6 +159,8 @@ public class Client {
     wishSession = "";
     wishProgram = "";
     agentProgram = "";
+    disabledBy = "";
+    disabledReason = "";
   }
 
   /**
@@ -296,9 +310,26 @@ public class Client {
     removedMillis = nowMillis;
   }
 
-  /** It may get jobs, or may not from now on; what runs on it goes on. */
-  public void enable(boolean mayGetJobs) {
-    enabled = mayGetJobs;
+  /** It may get jobs. */
+  public void enable() {
+    enabled = true;
+    disabledBy = "";
+    disabledReason = "";
+    disabledMillis = null;
+  }
+
+  /**
+   * It gets no new jobs from now on; what runs on it goes on. Of one that is disabled already, who
+   * did it first and why is kept where nobody says anything new.
+   */
+  public void disable(Disabling how) {
+    boolean saysSomething = !how.by().isEmpty() || !how.reason().isEmpty();
+    if (enabled || saysSomething) {
+      disabledBy = Lines.shortened(how.by(), MOST_NAME);
+      disabledReason = Lines.shortened(how.reason(), MOST_TEXT);
+      disabledMillis = how.at().toEpochMilli();
+    }
+    enabled = false;
   }
 
   /** Its agent called from this address. */
@@ -426,5 +457,13 @@ public class Client {
   /** Whether it may get jobs. */
   public boolean isEnabled() {
     return enabled;
+  }
+
+  /** Who disabled it, and why; null when it is enabled or nobody knows. */
+  public @Nullable Disabling disabling() {
+    Long at = disabledMillis;
+    return enabled || at == null
+        ? null
+        : new Disabling(disabledBy, disabledReason, Instant.ofEpochMilli(at));
   }
 }

@@ -1,5 +1,6 @@
 package org.hqueue.client;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ public record ClientEdit(
     DISABLED
   }
 
-  void applyTo(Client client) {
+  void applyTo(Client client, Instant now) {
     if (named.contains(Part.DESCRIPTION)) {
       client.describe(description);
     }
@@ -44,7 +45,11 @@ public record ClientEdit(
       client.attribute(attributes);
     }
     if (named.contains(Part.DISABLED)) {
-      client.enable(!disabled);
+      if (disabled) {
+        client.disable(new Disabling("", "", now));
+      } else {
+        client.enable();
+      }
     }
   }
 }

@@ -54,26 +54,55 @@ public class ClientService {
    *
    * @param label {@code host:name}, {@code host:} for the unnamed one, or {@code host} for every
    *     client on that machine
+   * @param by who says so, "" unknown
    * @return whether there is any such client
    */
-  public boolean enable(String label, boolean mayGetJobs) {
+  public boolean enable(String label, boolean mayGetJobs, String by) {
+    Instant now = clock.instant();
     int colon = label.indexOf(':');
     String host = colon < 0 ? label : label.substring(0, colon);
     List<NewEvent> log = new ArrayList<>();
     for (Client client : clients.byLabel(List.of(host)).values()) {
       if (colon < 0 || client.name().equals(label.substring(colon + 1))) {
-        client.enable(mayGetJobs);
-        log.add(
-            new NewEvent(
-                EventKind.CLIENT,
-                null,
-                client.id(),
-                "",
-                client.label() + (mayGetJobs ? " was enabled" : " was disabled")));
+        enable(client, mayGetJobs, new Disabling(by, "", now));
+        log.add(enabled(client, mayGetJobs, by, ""));
       }
     }
-    events.append(log, clock.instant());
+    events.append(log, now);
     return !log.isEmpty();
+  }
+
+  /**
+   * Lets clients have jobs, or not; what runs on them goes on. Unknown ones are left out.
+   *
+   * @param by who says so, "" unknown
+   * @param reason why they get none, "" unknown
+   */
+  public void enable(Collection<Integer> clientIds, boolean mayGetJobs, String by, String reason) {
+    Instant now = clock.instant();
+    List<NewEvent> log = new ArrayList<>();
+    for (Client client : clients.find(clientIds)) {
+      enable(client, mayGetJobs, new Disabling(by, reason, now));
+      log.add(enabled(client, mayGetJobs, by, reason));
+    }
+    events.append(log, now);
+  }
+
+  private static void enable(Client client, boolean mayGetJobs, Disabling otherwise) {
+    if (mayGetJobs) {
+      client.enable();
+    } else {
+      client.disable(otherwise);
+    }
+  }
+
+  private static NewEvent enabled(Client client, boolean mayGetJobs, String by, String reason) {
+    String text =
+        client.label()
+            + (mayGetJobs ? " was enabled" : " was disabled")
+            + (by.isEmpty() ? "" : " by " + by)
+            + (reason.isEmpty() ? "" : ": " + reason);
+    return new NewEvent(EventKind.CLIENT, null, client.id(), "", text);
   }
 
   /**
@@ -82,7 +111,8 @@ public class ClientService {
    * @throws BadValueException when one of them does not exist; then nothing is changed
    */
   public void edit(Collection<Integer> clientIds, ClientEdit edit) {
-    change(clientIds, edit::applyTo, "was edited");
+    Instant now = clock.instant();
+    change(clientIds, client -> edit.applyTo(client, now), "was edited");
   }
 
   /**
@@ -173,6 +203,7 @@ public class ClientService {
         pulse.unfit(),
         pulse.load(),
         client.isEnabled(),
+        client.disabling(),
         client.availabilityRules(),
         AvailabilityRules.admit(
             client.availabilityRules(), client.attributes(), pulse.idleMinutes(), clock.instant()),

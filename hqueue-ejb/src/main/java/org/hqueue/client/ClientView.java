@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param unfit why the machine should get no job, "" when it may
  * @param load one minute average, -1 unknown
  * @param enabled may get jobs
+ * @param disabling who disabled it, and why; null when it is enabled or nobody knows
  * @param availabilityRules when it may get jobs; always without any
  * @param inItsHours whether one of the rules matches, or there is none
  * @param online heard within the active timeout
@@ -60,6 +61,7 @@ public record ClientView(
     String unfit,
     double load,
     boolean enabled,
+    @Nullable Disabling disabling,
     List<AvailabilityRule> availabilityRules,
     boolean inItsHours,
     boolean online,

@@ -4,6 +4,7 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /** What the console shows of the jobs on clients. Reads only. */
 @Stateless
@@ -17,6 +18,11 @@ public class ClientJobsService {
   /** What is on some clients now. */
   public List<ClientJobs.Held> held(Collection<Integer> clientIds) {
     return store.held(clientIds);
+  }
+
+  /** On how many root jobs that have not ended a client is blocked, by client; 0 are left out. */
+  public Map<Integer, Integer> blockedRoots() {
+    return store.blockedRoots();
   }
 
   /** The last tries on a client that are over, the latest first, {@link #MOST_TRIES} at most. */

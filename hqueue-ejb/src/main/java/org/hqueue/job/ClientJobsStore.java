@@ -3,7 +3,9 @@ package org.hqueue.job;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.hqueue.assignment.Assignment;
 import org.hqueue.database.Database;
 import org.hqueue.job.ClientJobs.Held;
@@ -36,6 +38,17 @@ public class ClientJobsStore {
                 row.number("memory"),
                 Assignment.gpusOf(row.text("gpus")),
                 row.time("offered_at")));
+  }
+
+  /** On how many root jobs that have not ended a client is blocked, by client; 0 are left out. */
+  Map<Integer, Integer> blockedRoots() {
+    Map<Integer, Integer> counts = new HashMap<>();
+    database.query(
+        "select f.client_id, count(*) as roots from root_client_failure f"
+            + " join job r on r.id = f.root_id where f.blocked = true"
+            + " and r.status not in ('SUCCEEDED', 'FAILED', 'CANCELLED') group by f.client_id",
+        row -> counts.put(row.integer("client_id"), row.integer("roots")));
+    return counts;
   }
 
   /** The last tries on a client that are over, the latest first. */

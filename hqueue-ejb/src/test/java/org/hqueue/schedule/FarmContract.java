@@ -751,13 +751,13 @@ abstract class FarmContract extends FarmFixture {
     SimulatedAgent agent = agent(2);
     int running = submit(spec("command", "x"));
     int run = startNext(agent);
-    assertTrue(farm.call(() -> clients.enable(host.toUpperCase(Locale.ROOT), false)));
-    assertFalse(farm.call(() -> clients.enable(host + ":other", false)));
+    assertTrue(farm.call(() -> clients.enable(host.toUpperCase(Locale.ROOT), false, "")));
+    assertFalse(farm.call(() -> clients.enable(host + ":other", false, "")));
     int waiting = submit(spec("command", "y"));
     assertTrue(beat(agent).isEmpty());
     assertEquals(JobStatus.RUNNING, status(running));
     assertFalse(client().enabled());
-    assertTrue(farm.call(() -> clients.enable(host + ":", true)));
+    assertTrue(farm.call(() -> clients.enable(host + ":", true, "")));
     assertEquals(waiting, beat(agent).start().get(0).jobId());
     agent.exit(run, 0);
     beat(agent);

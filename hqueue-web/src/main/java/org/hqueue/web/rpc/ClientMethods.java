@@ -94,10 +94,11 @@ public class ClientMethods {
   }
 
   /** Host names are compared without case, a client's own name after the colon exactly. */
-  @Nullable Boolean setDisabled(Params params) throws XmlRpcFault {
+  @Nullable Boolean setDisabled(Params params, Caller caller) throws XmlRpcFault {
     String label = params.text(0, "clientname");
     boolean disabled = Lenient.flag("disabled", params.given(1, "disabled", "boolean"));
-    return retry.call(() -> clients.enable(label, !disabled)) ? Boolean.TRUE : null;
+    String by = caller.address();
+    return retry.call(() -> clients.enable(label, !disabled, by)) ? Boolean.TRUE : null;
   }
 
   private static String comparable(String label) {

@@ -187,7 +187,7 @@ public class MethodTable {
         "boolean clientname:string disabled:boolean",
         "Keeps new jobs from a client, or lets it have them again; a bare host name means every client on"
             + " that host. True, or nil when there is no such client.",
-        (p, c) -> clients.setDisabled(p));
+        (p, c) -> clients.setDisabled(p, c));
   }
 
   private void addClientGroups() {

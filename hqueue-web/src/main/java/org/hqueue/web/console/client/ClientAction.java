@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
 enum ClientAction {
   /** Lets it have jobs. */
   ENABLE,
-  /** Lets it have no new ones. */
+  /** Lets it have no new ones; what runs there goes on, and then it is idle. */
   DISABLE,
+  /** Lets it have none: what runs there goes back on the queue. */
+  DISABLE_NOW,
   /** Puts its jobs back on the queue. */
   EJECT,
   /** Has its agent run the program that the server carries. */
@@ -41,6 +43,8 @@ enum ClientAction {
     return switch (this) {
       case ENABLE -> when(client.enabled(), "left.enabled");
       case DISABLE -> when(!client.enabled(), "left.disabled");
+      case DISABLE_NOW ->
+          when(!client.enabled() && client.runningJobs().isEmpty(), "left.disabled");
       case EJECT -> when(client.runningJobs().isEmpty(), "left.idle");
       case UPGRADE -> when(!client.needsUpgrade(), "left.upToDate");
       case RESTART -> when(!client.online(), "left.offline");

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.hqueue.client.AvailabilityRule;
-import org.hqueue.client.ClientEdit;
 import org.hqueue.client.ClientService;
 import org.hqueue.client.ClientView;
 import org.hqueue.database.BadValueException;
@@ -26,11 +25,20 @@ public class ClientActions {
   @EJB JobActionService jobs;
 
   /**
-   * Does it to the clients.
+   * What is said besides the clients and the action.
    *
    * @param from label of the client whose rules {@link ClientAction#COPY} takes
+   * @param by who disables, "" unknown
+   * @param reason why, "" unknown
    */
-  Outcome run(ClientAction action, List<Integer> clientIds, String from) {
+  record How(String from, String by, String reason) {}
+
+  /**
+   * Does it to the clients.
+   *
+   * @param how what is said besides
+   */
+  Outcome run(ClientAction action, List<Integer> clientIds, How how) {
     Map<String, Integer> left = new TreeMap<>();
     List<ClientView> taken = new ArrayList<>();
     List<ClientView> found = clients.views(clientIds);
@@ -44,29 +52,33 @@ public class ClientActions {
       left.put("left.gone", gone);
     }
     if (!taken.isEmpty()) {
-      act(action, taken, from);
+      act(action, taken, how);
     }
     return new Outcome(taken.size(), left);
   }
 
-  private void act(ClientAction action, List<ClientView> taken, String from) {
+  private void act(ClientAction action, List<ClientView> taken, How how) {
     List<Integer> ids = taken.stream().map(ClientView::id).toList();
     switch (action) {
-      case ENABLE, DISABLE -> clients.edit(ids, enabling(action == ClientAction.ENABLE));
-      case EJECT -> {
-        Set<Integer> onThem = new HashSet<>();
-        taken.forEach(client -> onThem.addAll(client.runningJobs()));
-        jobs.eject(onThem);
+      case ENABLE, DISABLE ->
+          clients.enable(ids, action == ClientAction.ENABLE, how.by(), how.reason());
+      case DISABLE_NOW -> {
+        clients.enable(ids, false, how.by(), how.reason());
+        eject(ids);
       }
+      case EJECT -> eject(ids);
       case UPGRADE -> admin.upgrade(ids);
       case RESTART -> admin.restart(ids);
       case REMOVE -> admin.remove(ids);
-      case COPY -> clients.setAvailability(ids, rulesOf(from));
+      case COPY -> clients.setAvailability(ids, rulesOf(how.from()));
     }
   }
 
-  private static ClientEdit enabling(boolean enabled) {
-    return new ClientEdit(Set.of(ClientEdit.Part.DISABLED), null, null, Map.of(), !enabled);
+  /** What is on them now, though it may be more than was seen. */
+  private void eject(List<Integer> ids) {
+    Set<Integer> onThem = new HashSet<>();
+    clients.views(ids).forEach(client -> onThem.addAll(client.runningJobs()));
+    jobs.eject(onThem);
   }
 
   private List<AvailabilityRule> rulesOf(String label) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.hqueue.client.ClientHealth;
 import org.hqueue.client.ClientView;
+import org.hqueue.client.Disabling;
 import org.hqueue.job.ClientJobs.Held;
 import org.hqueue.web.console.Moment;
 import org.hqueue.web.console.Viewer;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A client with what is told of it.
  *
+ * @param blockedRoots on how many unfinished root jobs it is blocked after failures
  * @param note the last note about it, "" = none
  * @param now when it was read
  */
@@ -22,6 +24,7 @@ public record ClientRow(
     ClientView client,
     ClientHealth health,
     List<Held> jobs,
+    int blockedRoots,
     String note,
     Instant now,
     Viewer viewer) {
@@ -37,7 +40,7 @@ public record ClientRow(
   public List<String> problems() {
     List<String> problems = new ArrayList<>();
     if (!client.enabled()) {
-      problems.add(viewer.texts().get("client.disabled"));
+      problems.add(disabled());
     }
     if (health.sickSince() != null) {
       problems.add(viewer.say("client.sick", health.sickReason()));
@@ -48,11 +51,34 @@ public record ClientRow(
     if (!client.inItsHours()) {
       problems.add(viewer.texts().get("client.outOfHours"));
     }
+    if (blockedRoots > 0) {
+      problems.add(viewer.say("client.blocked", blockedRoots));
+    }
     Integer job = health.reservedFor();
     if (job != null) {
       problems.add(viewer.say("client.reserved", Integer.toString(job)));
     }
     return problems;
+  }
+
+  /** That it is disabled: by whom, since when and why, as far as anybody said. */
+  private String disabled() {
+    StringBuilder text = new StringBuilder(viewer.texts().get("client.disabled"));
+    Disabling how = client.disabling();
+    if (how != null) {
+      if (!how.by().isEmpty()) {
+        text.append(' ').append(viewer.say("client.by", how.by()));
+      }
+      String since = Moment.length(Duration.between(how.at(), now));
+      text.append(", ").append(viewer.say("client.ago", since));
+      if (!how.reason().isEmpty()) {
+        text.append(": ").append(how.reason());
+      }
+    }
+    if (!jobs.isEmpty()) {
+      text.append(" (").append(viewer.say("client.stillRun", jobs.size())).append(')');
+    }
+    return text.toString();
   }
 
   /** When its agent last called; null before the first time. */

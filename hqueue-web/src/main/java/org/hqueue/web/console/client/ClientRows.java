@@ -46,6 +46,7 @@ public class ClientRows {
     Map<Integer, ClientHealth> unwell = health.unwell();
     Map<Integer, List<Held>> held =
         jobs.held(ids).stream().collect(Collectors.groupingBy(Held::clientId));
+    Map<Integer, Integer> blocked = jobs.blockedRoots();
     Map<Integer, NoteBrief> briefs = notes.briefs(NoteSubject.CLIENT, ids);
     return views.stream()
         .map(
@@ -55,6 +56,7 @@ public class ClientRows {
                   view,
                   unwell.getOrDefault(view.id(), ClientHealth.WELL),
                   held.getOrDefault(view.id(), List.of()),
+                  blocked.getOrDefault(view.id(), 0),
                   brief == null ? "" : brief.latestNote(),
                   now,
                   viewer);

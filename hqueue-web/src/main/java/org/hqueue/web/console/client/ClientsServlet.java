@@ -110,8 +110,17 @@ public class ClientsServlet extends HttpServlet {
       return new FormAnswer.Told(false, viewer.texts().get("result.none"));
     }
     return actions
-        .run(action.get(), ids, FormAnswer.text(request, "from"))
+        .run(action.get(), ids, how(request))
         .told("result.client." + action.get().word(), viewer.texts());
+  }
+
+  /** Who does not say a name is told by the address. */
+  private static ClientActions.How how(HttpServletRequest request) {
+    String name = FormAnswer.text(request, "by");
+    return new ClientActions.How(
+        FormAnswer.text(request, "from"),
+        name.isEmpty() ? request.getRemoteAddr() : name,
+        FormAnswer.text(request, "reason"));
   }
 
   private FormAnswer.Told change(int id, String part, HttpServletRequest request) {

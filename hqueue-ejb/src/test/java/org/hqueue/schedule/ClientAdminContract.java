@@ -2,6 +2,7 @@ package org.hqueue.schedule;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -198,6 +199,24 @@ abstract class ClientAdminContract extends FarmFixture {
     assertThrows(
         BadValueException.class,
         () -> edit(999_999, new ClientEdit(Set.of(), null, null, Map.of(), false)));
+  }
+
+  @Test
+  void aDisabledClientTellsByWhomAndWhyUntilItIsEnabled() {
+    SimulatedAgent agent = agent(4);
+    answer(told(agent, OLD, false, Heeding.NOTHING));
+    enable(client().id(), false, "Mika", "fan is broken");
+    assertEquals("Mika", client().disabling().by());
+    assertEquals("fan is broken", client().disabling().reason());
+    edit(client().id(), new ClientEdit(Set.of(Part.DISABLED), null, null, Map.of(), true));
+    assertEquals("Mika", client().disabling().by(), "who says nothing new changes nothing");
+    enable(client().id(), true, "", "");
+    assertTrue(client().enabled());
+    assertNull(client().disabling());
+  }
+
+  private void enable(int id, boolean mayGetJobs, String by, String reason) {
+    farm.run(() -> farm.get(ClientService.class).enable(List.of(id), mayGetJobs, by, reason));
   }
 
   private void edit(int id, ClientEdit edit) {

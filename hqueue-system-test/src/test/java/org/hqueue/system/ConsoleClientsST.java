@@ -1,5 +1,6 @@
 package org.hqueue.system;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Page;
@@ -35,6 +36,35 @@ class ConsoleClientsST {
       clients.selectPage();
       clients.page().click(".toolbar button[value=enable]");
       clients.page().waitForSelector("#message:has-text('left alone: already enabled')");
+    }
+  }
+
+  @Test
+  void aDisabledClientTellsByWhomAndWhy(Farm farm) {
+    try (JobsScreen clients = open(farm, "/clients")) {
+      Page page = clients.page();
+      page.waitForSelector(".rows.clients .name a");
+      clients.selectPage();
+      clients.press("Disable when idle");
+      page.fill("#ask-text", "fan <b>broken</b>");
+      page.fill("#ask-by", "Mika");
+      Browser.screenshot(page, "client-disable-question");
+      clients.agree();
+      page.waitForSelector(".reason:has-text('disabled by Mika')");
+      page.waitForSelector(".reason:has-text('fan <b>broken</b>')");
+      page.click(".rows.clients .name a");
+      page.waitForSelector("#client .notice:has-text('disabled by Mika')");
+      Browser.screenshot(page, "client-disabled-wide-light");
+      clients.press("Disable now");
+      page.fill("#ask-text", "");
+      clients.agree();
+      page.waitForSelector("#message:has-text('left alone: already disabled')");
+    } finally {
+      try (JobsScreen clients = open(farm, "/clients")) {
+        clients.selectPage();
+        clients.press("Enable");
+        assertEquals("1 enabled", clients.message());
+      }
     }
   }
 

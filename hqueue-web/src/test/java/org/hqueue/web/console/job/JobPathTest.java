@@ -23,6 +23,13 @@ class JobPathTest {
     assertEquals(
         Optional.of(new JobPath(JobPath.Kind.THUMBNAIL, 12, 3)),
         JobPath.of("/12/outputs/3/thumbnail"));
+    assertEquals(Optional.of(new JobPath(JobPath.Kind.SPEC, 12)), JobPath.of("/12/spec"));
+    assertEquals(Optional.of(new JobPath(JobPath.Kind.PERMITTED, 12)), JobPath.of("/12/permitted"));
+    assertEquals(Optional.of(new JobPath(JobPath.Kind.RESUBMIT, 12)), JobPath.of("/12/resubmit"));
+    assertEquals(Optional.of(new JobPath(JobPath.Kind.UNBLOCK, 12)), JobPath.of("/12/unblock"));
+    assertEquals(Optional.of(new JobPath(JobPath.Kind.RELEASE, 12)), JobPath.of("/12/release"));
+    assertEquals(Optional.of(new JobPath(JobPath.Kind.EDIT, 0)), JobPath.of("/edit"));
+    assertEquals(Optional.of(new JobPath(JobPath.Kind.ELSEWHERE, 0)), JobPath.of("/elsewhere"));
     assertEquals(Optional.of(new JobPath(JobPath.Kind.ACTIONS, 0)), JobPath.of("/actions"));
     assertEquals(Optional.of(new JobPath(JobPath.Kind.MATCHING, 0)), JobPath.of("/matching"));
   }

@@ -1,0 +1,180 @@
+package org.hqueue.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** How a viewer changes jobs that exist, and submits them once more, in a real browser. */
+@ExtendWith({SharedFarm.class, LogsOnFailure.class})
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ConsoleEditST {
+  private static final int WIDE = 1280;
+  private static final int NARROW = 390;
+
+  private Browser browser;
+
+  @BeforeAll
+  void openBrowser() {
+    browser = new Browser();
+  }
+
+  @AfterAll
+  void closeBrowser() {
+    browser.close();
+  }
+
+  @Test
+  void aJobIsEditedInPlace(Farm farm) throws IOException, InterruptedException {
+    String id = submit(farm, waiting("edit <i>me</i>"));
+    try (JobsScreen jobs = open(farm, "/jobs/view/" + id)) {
+      Page page = jobs.page();
+      JobEditor editor = JobEditor.open(page);
+      assertEquals("Edit " + id + " edit <i>me</i>", editor.title());
+      assertEquals("edit <i>me</i>", editor.shown("name"));
+      editor.save();
+      editor.awaitVerdict("Nothing is changed yet");
+      editor.fillMore("{\"minHosts\": \"two\"}");
+      editor.save();
+      editor.awaitVerdict("changes.minHosts: expected int");
+      editor.fillMore("");
+      editor.fill("description", "now <u>described</u>");
+      editor.fill("priority", "9");
+      Browser.screenshot(page, "job-edit-wide-light");
+      editor.save();
+      assertEquals("1 edited", jobs.message());
+      page.waitForSelector("#job .description:has-text('now <u>described</u>')");
+      page.waitForSelector("#details .log:has-text('priority: 0 -> 9')");
+    }
+  }
+
+  @Test
+  void manyJobsAreEditedAndWhatIsNotMeantIsLeftAlone(Farm farm)
+      throws IOException, InterruptedException {
+    String waits = submit(farm, waiting("one of the edited"));
+    String ends = submit(farm, "{\"name\": \"one of the edited\", \"command\": \"true\"}");
+    try (JobsScreen jobs = open(farm, "/jobs?name=one+of+the+edited")) {
+      jobs.awaitStatus(ends, "succeeded");
+      jobs.selectPage();
+      JobEditor editor = JobEditor.open(jobs.page());
+      assertEquals("Edit 2 jobs", editor.title());
+      assertEquals("", editor.shown("name"));
+      editor.fill("priority", "4");
+      editor.choose("unfinished");
+      editor.save();
+      assertEquals("1 edited, 1 left alone: already finished", jobs.message());
+      jobs.page().waitForSelector("#job-" + waits + " td[data-label=Priority]:text-is('4')");
+      jobs.page().waitForSelector("#job-" + ends + " td[data-label=Priority]:text-is('0')");
+    }
+  }
+
+  @Test
+  void aJobIsSubmittedOnceMore(Farm farm) throws IOException, InterruptedException {
+    String id = submit(farm, waiting("once more"));
+    try (JobsScreen jobs = open(farm, "/jobs/view/" + id)) {
+      Page page = jobs.page();
+      page.locator("button:has-text('Resubmit')").click();
+      assertTrue(jobs.question().contains("Submit a copy of " + id + " once more"));
+      jobs.agree();
+      page.click("#message a");
+      page.waitForSelector("h1:has-text('once more')");
+      assertTrue(!page.url().endsWith("/" + id), page.url());
+    }
+  }
+
+  @Test
+  void aCopyIsEditedBeforeItIsSubmitted(Farm farm) throws IOException, InterruptedException {
+    String id =
+        submit(
+            farm,
+            "{\"name\": \"the first\", \"host\": \"nowhere\","
+                + " \"children\": [{\"name\": \"below\", \"command\": \"true\"}]}");
+    try (JobsScreen jobs = open(farm, "/jobs/view/" + id)) {
+      Page page = jobs.page();
+      page.click("a:has-text('Resubmit edited')");
+      page.waitForSelector("#verdict:has-text('Right: 2 jobs')");
+      Browser.screenshot(page, "resubmit-wide-light");
+      page.fill("#f-name", "the second");
+      page.waitForSelector("#verdict:has-text('Right: 2 jobs')");
+      page.click("#submit button[type=submit]");
+      page.waitForSelector("h1:has-text('the second')");
+      page.waitForSelector("#children .name:has-text('below')");
+    }
+  }
+
+  @Test
+  void theClientsThatMayRunAJobAreChosen(Farm farm) throws IOException, InterruptedException {
+    String id = submit(farm, waiting("confined"));
+    try (JobsScreen jobs = open(farm, "/jobs/view/" + id)) {
+      Page page = jobs.page();
+      page.click("#permitted summary");
+      page.waitForSelector("#permitted-count:has-text('0 of 1 clients')");
+      page.click("#permitted button:has-text('Save the list')");
+      page.waitForSelector("#message.problem:has-text('Tick at least one client')");
+      page.fill("#permitted-find", "no such client");
+      page.waitForSelector("#permitted-clients li", hidden());
+      page.fill("#permitted-find", "shared");
+      page.check("#permitted-clients input");
+      Browser.screenshot(page, "job-permitted-wide-light");
+      page.click("#permitted button:has-text('Save the list')");
+      page.waitForSelector("#message:has-text('Only 1 clients may run it now')");
+      page.waitForSelector("#job .status:has-text('succeeded')");
+    }
+  }
+
+  @Test
+  void aFailureIsLeftAloneThatCouldRunNowhereElse(Farm farm)
+      throws IOException, InterruptedException {
+    String id = submit(farm, "{\"name\": \"fails anywhere\", \"command\": \"exit 6\"}");
+    try (JobsScreen jobs = open(farm, "/failures")) {
+      Page page = jobs.page();
+      page.check("#failure-" + id + " input[name=id]");
+      jobs.press("Reschedule elsewhere");
+      jobs.agree();
+      assertEquals("1 left alone: no other client may run them", jobs.message());
+      page.click("#failure-" + id + " a:has-text('Open at the error')");
+      page.waitForURL("**/jobs/view/" + id + "?find=error#output-title");
+    }
+  }
+
+  @Test
+  void theWindowFitsANarrowScreen(Farm farm) throws IOException, InterruptedException {
+    String id = submit(farm, waiting("narrow"));
+    for (boolean dark : new boolean[] {false, true}) {
+      Page page = browser.open(farm.url() + "/jobs/view/" + id, NARROW, dark);
+      page.click("#permitted summary");
+      page.waitForSelector("#permitted-clients li");
+      JobEditor.open(page);
+      int needed = ((Number) page.evaluate("document.body.scrollWidth")).intValue();
+      Browser.screenshot(page, "job-edit-narrow" + (dark ? "-dark" : "-light"));
+      page.context().close();
+      assertTrue(needed <= NARROW, "needs " + needed + " pixels");
+    }
+  }
+
+  private static Page.WaitForSelectorOptions hidden() {
+    return new Page.WaitForSelectorOptions()
+        .setState(com.microsoft.playwright.options.WaitForSelectorState.HIDDEN);
+  }
+
+  private JobsScreen open(Farm farm, String path) {
+    return new JobsScreen(browser.open(farm.url() + path, WIDE, false));
+  }
+
+  /** A job that no client takes. */
+  private static String waiting(String name) {
+    return "{\"name\": \"" + name + "\", \"command\": \"true\", \"host\": \"nowhere\"}";
+  }
+
+  private static String submit(Farm farm, String specification)
+      throws IOException, InterruptedException {
+    String ids = Python.run("submit_json.py", farm.url(), specification).strip();
+    return ids.replaceFirst(" .*", "");
+  }
+}

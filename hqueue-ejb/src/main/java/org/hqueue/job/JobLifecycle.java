@@ -44,7 +44,11 @@ public final class JobLifecycle {
         JobStatus next = waitingOrDone(job);
         yield next == QUEUED ? Optional.empty() : Optional.of(toward(job, next));
       }
-      case RUNNABLE -> waits ? Optional.of(StatusChange.of(job, QUEUED, "", "")) : Optional.empty();
+      case RUNNABLE -> {
+        // A child that had succeeded may fail by a child of its own that came meanwhile.
+        JobStatus next = waitingOrDone(job);
+        yield next == RUNNABLE ? Optional.empty() : Optional.of(toward(job, next));
+      }
       case SUCCEEDED -> {
         if (!waits && job.failsByChildren()) {
           yield Optional.of(toward(job, FAILED));

@@ -16,7 +16,9 @@ import java.util.Set;
 public enum JobStatus {
   /** Waits for its children. The end of the last of them moves it out. */
   QUEUED,
-  /** Ready, waits for a client. A placement moves it out. */
+  /**
+   * Ready, waits for a client. A placement moves it out, or a child that came or failed after all.
+   */
   RUNNABLE,
   /** Its command is on a client. The report of its end moves it out. */
   RUNNING,
@@ -63,7 +65,7 @@ public enum JobStatus {
   public Set<JobStatus> successors() {
     return switch (this) {
       case QUEUED -> setOf(RUNNABLE, RUNNING, PAUSED, SUCCEEDED, FAILED, CANCELLED);
-      case RUNNABLE -> setOf(QUEUED, RUNNING, PAUSED, CANCELLED);
+      case RUNNABLE -> setOf(QUEUED, RUNNING, PAUSED, FAILED, CANCELLED);
       case RUNNING ->
           setOf(
               QUEUED, RUNNABLE, PAUSING, PAUSED, EJECTING, ABANDONED, SUCCEEDED, FAILED, CANCELLED);

@@ -63,6 +63,12 @@ class JobLifecycleTest {
   }
 
   @Test
+  void aRunnableJobFailsWhenAChildThatHadSucceededFailsAfterAll() {
+    assertEquals(JobStatus.FAILED, afterChildren(job(JobStatus.RUNNABLE, 1, 0, 1)));
+    assertTrue(lifecycle.afterChildren(job(JobStatus.RUNNABLE, 1, 0, 0)).isEmpty());
+  }
+
+  @Test
   void aFinishedJobThatGetsAnUnfinishedChildIsQueuedButACancelledOneStays() {
     assertEquals(JobStatus.QUEUED, afterChildren(job(JobStatus.SUCCEEDED, 1, 1, 0)));
     assertEquals(JobStatus.QUEUED, afterChildren(job(JobStatus.FAILED, 1, 1, 0)));

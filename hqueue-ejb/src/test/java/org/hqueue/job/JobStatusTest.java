@@ -26,7 +26,7 @@ class JobStatusTest {
     assertEquals(
         """
         queued    -> runnable running paused succeeded failed cancelled
-        runnable  -> queued running paused cancelled
+        runnable  -> queued running paused failed cancelled
         running   -> queued runnable pausing paused ejecting abandoned succeeded failed cancelled
         pausing   -> queued runnable paused resuming ejecting abandoned succeeded failed cancelled
         paused    -> queued runnable resuming ejecting abandoned succeeded failed cancelled

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 /**
  * Random jobs, users, ends, crashes and silences on the real services: after each step the
  * invariants of {@link ModelInvariants} hold, and once all is well every job ends. {@code
- * -Dhqueue.model.seed=N} repeats one run; {@code -Dhqueue.model.minutes=N} goes on with seeds of
- * its own for so long.
+ * -Dhqueue.model.seed=N} repeats one run; {@code -Dhqueue.model.minutes=N} goes on for so long with
+ * seeds from {@code -Dhqueue.model.from=N}.
  */
 class ModelCheckTest extends FarmFixture {
 
@@ -66,7 +66,7 @@ class ModelCheckTest extends FarmFixture {
     }
     long end =
         System.nanoTime() + Duration.ofMinutes(Long.getLong("hqueue.model.minutes", 0)).toNanos();
-    for (long seed = 1_000; System.nanoTime() < end; seed++) {
+    for (long seed = Long.getLong("hqueue.model.from", 1_000); System.nanoTime() < end; seed++) {
       run(seed);
     }
   }
@@ -82,7 +82,8 @@ class ModelCheckTest extends FarmFixture {
       }
       everyJobEnds();
     } catch (RuntimeException | AssertionError e) {
-      List<String> last = told.subList(Math.max(0, told.size() - 40), told.size());
+      List<String> last = new ArrayList<>(told.subList(Math.max(0, told.size() - 40), told.size()));
+      last.addAll(invariants.history());
       throw new AssertionError(
           "seed %d (-Dhqueue.model.seed=%d): %s%nafter%n%s"
               .formatted(seed, seed, e.getMessage(), String.join(System.lineSeparator(), last)),

@@ -83,6 +83,20 @@ final class ModelInvariants {
     assertEquals(List.of(), wrong);
   }
 
+  /** The statuses that the jobs went through lately, for whoever looks into a failure. */
+  List<String> history() {
+    return database.query(
+        "select job_id, status, text, happened_at from job_event where kind = 'STATUS'"
+            + " and id > (select max(id) - 300 from job_event) order by id",
+        row ->
+            "%s job %d %s %s"
+                .formatted(
+                    row.time("happened_at"),
+                    row.integer("job_id"),
+                    row.text("status"),
+                    row.text("text")));
+  }
+
   private void clients() {
     for (String bad :
         database.query(

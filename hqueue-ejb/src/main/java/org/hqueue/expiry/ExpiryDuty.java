@@ -7,14 +7,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.hqueue.config.Settings;
 import org.hqueue.database.Retry;
 
 /**
- * Deletes whole trees that ended long ago, and old events, one bounded transaction after the other
- * while the farm works. A tree that cannot be deleted is passed over until the next time.
+ * Deletes whole trees that ended long ago, old events, and what no job demands any more, one
+ * bounded transaction after the other while the farm works. A tree that cannot be deleted is passed
+ * over until the next time.
  */
 @ApplicationScoped
 public class ExpiryDuty {
@@ -40,6 +42,16 @@ public class ExpiryDuty {
         more = retry.call(() -> expiry.deleteEvents(before));
       }
     }
+    deleteRequirements(now);
+  }
+
+  private void deleteRequirements(Instant now) {
+    Set<Integer> used = retry.call(expiry::requirementsInUse);
+    int last = 0;
+    do {
+      int after = last;
+      last = retry.call(() -> expiry.deleteRequirements(used, after, now));
+    } while (last > 0);
   }
 
   private void deleteJobs(Instant before) {

@@ -2,6 +2,7 @@ package org.hqueue.expiry;
 
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +17,11 @@ public class ExpiryService {
   /** Jobs that one transaction deletes at the most. */
   static final int AT_ONCE = 1000;
 
+  /** No call takes as long as this. */
+  private static final Duration LONGEST_SUBMISSION = Duration.ofMinutes(50);
+
   @Inject ExpiryStore store;
+  @Inject ExpiredRequirementStore requirements;
   @Inject JobActionService actions;
   @Inject NoteService notes;
 
@@ -47,5 +52,27 @@ public class ExpiryService {
   /** Deletes some of the events from before a time; whether there may be more. */
   public boolean deleteEvents(Instant before) {
     return store.deleteEventsBefore(before, AT_ONCE) == AT_ONCE;
+  }
+
+  /** What jobs and callbacks that wait demand, and clients are kept for. */
+  public Set<Integer> requirementsInUse() {
+    return requirements.inUse();
+  }
+
+  /**
+   * Deletes some of the requirements that no job has any more. One is first made unfindable for new
+   * jobs, and goes when it is not used an hour later: a submission that had found it has ended
+   * then.
+   *
+   * @param used those that were in use at {@code now} or later
+   * @param afterId the last id that was looked at
+   * @return the last id that was looked at now, 0 when there are no more
+   */
+  public int deleteRequirements(Set<Integer> used, int afterId, Instant now) {
+    List<Integer> ids = requirements.idsAfter(afterId, AT_ONCE);
+    List<Integer> unused = ids.stream().filter(id -> !used.contains(id)).toList();
+    requirements.deleteHidden(unused, now.minus(LONGEST_SUBMISSION));
+    requirements.hide(unused, now);
+    return ids.size() == AT_ONCE ? ids.get(ids.size() - 1) : 0;
   }
 }

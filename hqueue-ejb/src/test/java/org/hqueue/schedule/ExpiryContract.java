@@ -15,9 +15,11 @@ import org.hqueue.event.EventStore;
 import org.hqueue.event.NewEvent;
 import org.hqueue.expiry.ExpiryDuty;
 import org.hqueue.expiry.ExpiryService;
+import org.hqueue.job.JobStatus;
 import org.hqueue.job.JobView;
 import org.hqueue.note.NoteService;
 import org.hqueue.note.NoteSubject;
+import org.hqueue.requirement.Demand;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +38,11 @@ abstract class ExpiryContract extends FarmFixture {
           @Override
           public boolean deletePart(int rootId, Instant before) {
             return farm.inTransaction(() -> super.deletePart(rootId, before));
+          }
+
+          @Override
+          public int deleteRequirements(Set<Integer> used, int afterId, Instant now) {
+            return farm.inTransaction(() -> super.deleteRequirements(used, afterId, now));
           }
 
           @Override
@@ -63,6 +70,47 @@ abstract class ExpiryContract extends FarmFixture {
     for (Integer id : ids) {
       assertEquals(List.of("DELETED"), kinds(id), "outputs are deleted upon these");
     }
+  }
+
+  @Test
+  void whatNoJobDemandsAnyMoreIsDeletedAnHourAfterNoNewJobFindsIt() {
+    int gone = submit(spec("command", "a", "cpus", 3));
+    int kept = submit(spec("command", "a", "cpus", 2));
+    farm.run(() -> actions.cancel(List.of(gone)));
+    farm.run(() -> actions.delete(List.of(gone)));
+    expiry.run();
+    assertEquals(List.of(2, 3), demanded(), "a submission may just have found it");
+    submit(spec("command", "a", "cpus", 3));
+    assertEquals(List.of(2, 3, 3), demanded(), "a new job finds the old one no more");
+    farm.clock().advance(Duration.ofHours(1));
+    expiry.run();
+    assertEquals(List.of(2, 3), demanded());
+    expiry.run();
+    agent(5);
+    assertEquals(JobStatus.RUNNING, status(kept), "what it demands is known still");
+  }
+
+  @Test
+  void aDemandThatASubmissionHadFoundBeforeItWasHiddenStays() {
+    int job = submit(spec("command", "a"));
+    ExpiryService service = farm.get(ExpiryService.class);
+    Instant now = farm.clock().instant();
+    service.deleteRequirements(Set.of(), 0, now);
+    farm.clock().advance(Duration.ofHours(2));
+    expiry.run();
+    agent(1);
+    assertEquals(JobStatus.RUNNING, status(job));
+  }
+
+  private List<Integer> demanded() {
+    return farm
+        .get(Database.class)
+        .query(
+            "select demand from requirement where demand like '%host%'",
+            row -> Demand.ofText(row.text("demand")).room().cpus())
+        .stream()
+        .sorted()
+        .toList();
   }
 
   @Test

@@ -26,9 +26,7 @@ class JobEditsTest {
   void aResultTellsWhatWasLeftAloneAndWhy() {
     JobEdits.Result result =
         new JobEdits.Result(
-            12,
-            Map.of("left.gone", 1),
-            Map.of("changes.command: expected one", List.of(7, 9)));
+            12, Map.of("left.gone", 1), Map.of("changes.command: expected one", List.of(7, 9)));
     assertEquals(
         "12 edited, 1 left alone: gone from the farm, 2 left alone (first 7):"
             + " changes.command: expected one",

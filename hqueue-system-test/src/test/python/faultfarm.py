@@ -1,19 +1,48 @@
 """What the fault suite is made of: a proxy that fails, agents that are killed, jobs that tell on both."""
 
 import collections
+import ctypes
 import http.client
 import http.server
 import os
 import random
 import signal
+import socket
 import subprocess
 import threading
 import time
 import urllib.parse
+import urllib.request
+import xmlrpc.client
 
 from farmtest import connect, until
 
 LINES = 200
+
+
+def with_us():
+    """A process that is started so ends with the one that starts it, however that ends."""
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+
+
+class Trap:
+    """A moment in the calls of an agent, from which on none comes through.
+
+    The moment is "call", before the server gets it, or "answer", before the agent does. The call is a
+    heartbeat for which holds(report, answer) is so, or one that brings output where holds is None.
+    """
+
+    def __init__(self, moment, holds):
+        self.moment = moment
+        self.holds = holds
+        self.sprung = threading.Event()
+
+    def stops(self, moment, report, answer=None):
+        if not self.sprung.is_set() and moment == self.moment:
+            is_output = report is None
+            if self.holds is None if is_output else self.holds and self.holds(report, answer):
+                self.sprung.set()
+        return self.sprung.is_set()
 
 
 class Proxy(http.server.ThreadingHTTPServer):
@@ -26,6 +55,7 @@ class Proxy(http.server.ThreadingHTTPServer):
         self.upstream = urllib.parse.urlsplit(url).netloc
         self.random = random.Random(seed)
         self.faults = {}
+        self.traps = {}
         self.met = collections.Counter()
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
@@ -51,6 +81,12 @@ class _Passing(http.server.BaseHTTPRequestHandler):
 
     def do_POST(self):
         body = self.rfile.read(int(self.headers["Content-Length"]))
+        report = None if self.path.startswith("/agent/") else xmlrpc.client.loads(body)[0][0]
+        agent = report["agentId"] if report else self.headers["X-HQueue-Agent"]
+        trap = self.server.traps.get(agent)
+        if trap and trap.stops("call", report):
+            self.close_connection = True
+            return
         fault = self.server.fault()
         if fault == "drop call":
             self.close_connection = True
@@ -62,6 +98,11 @@ class _Passing(http.server.BaseHTTPRequestHandler):
             answer = self.passed_on(body)
         if fault == "delay answer":
             time.sleep(self.server.random.uniform(0, 2))
+        trap = self.server.traps.get(agent)  # one may have been set while the call was held
+        if trap and answer and answer[0] == 200:
+            said = xmlrpc.client.loads(answer[2])[0][0] if report else None
+            if trap.stops("answer", report, said):
+                answer = None
         if answer is None or fault == "drop answer":
             self.close_connection = True
             return
@@ -92,13 +133,51 @@ class _Passing(http.server.BaseHTTPRequestHandler):
         pass
 
 
+class Server:
+    """A server of the real jar, which can be killed and started again on its data."""
+
+    def __init__(self, java, jar, folder):
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        self.url = "http://127.0.0.1:%d" % port
+        self.command = [java, "-Xmx512m", "-XX:+UseSerialGC", "-jar", jar, "--port", str(port)]
+        self.command += ["--data", os.path.join(folder, "data")]
+        self.out = open(os.path.join(folder, "server.out"), "ab")
+        self.process = None
+
+    def start(self):
+        """Returns when it is ready."""
+        self.process = subprocess.Popen(
+            self.command,
+            stdin=subprocess.DEVNULL,
+            stdout=self.out,
+            stderr=self.out,
+            preexec_fn=with_us,
+        )
+        until("the server is ready", self.is_ready, 600)
+
+    def is_ready(self):
+        assert self.process.poll() is None, "the server has ended, see %s" % self.out.name
+        try:
+            with urllib.request.urlopen(self.url + "/health/ready", timeout=5) as answer:
+                return answer.status == 200
+        except (OSError, http.client.HTTPException):
+            return False
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+
+
 class Agent:
     """An agent of the real jar, which can be killed and started again on its folder."""
 
     def __init__(self, java, jar, folder, name, url, cpus=4):
         self.folder = os.path.join(folder, name)
         self.name = name
-        self.command = [java, "-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", jar]
+        self.command = [java, "-Xmx64m", "-Xms8m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
+        self.command += ["-jar", jar]
         self.command += ["--server", url, "--name", name, "--cpus", str(cpus), "--port", "0"]
         self.command += ["--folder", self.folder]
         self.process = None
@@ -107,7 +186,11 @@ class Agent:
 
     def start(self):
         self.process = subprocess.Popen(
-            self.command, stdin=subprocess.DEVNULL, stdout=self.out, stderr=self.out
+            self.command,
+            stdin=subprocess.DEVNULL,
+            stdout=self.out,
+            stderr=self.out,
+            preexec_fn=with_us,
         )
 
     def kill(self):
@@ -117,6 +200,11 @@ class Agent:
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
         self.process.wait(30)
+
+    def id(self):
+        """By which it is known in its calls."""
+        with open(os.path.join(self.folder, "agent.id")) as file:
+            return file.read().strip()
 
     def holds(self, name):
         """Whether some assignment has such a file."""
@@ -142,7 +230,7 @@ class Jobs:
         self.folder = folder
         self.codes = {}
 
-    def submit(self, label, code=0, before="", middle="", lines=LINES):
+    def submit(self, label, code=0, before="", middle="", lines=LINES, on_success=""):
         command = (
             'echo $JOBID >> "%s/ran"; %s\n'
             "i=0; while [ $i -lt %d ]; do i=$((i+1)); echo line $i; done\n"
@@ -152,6 +240,7 @@ class Jobs:
             "name": "fault",
             "command": command,
             "triesLeft": 0,
+            "onSuccess": on_success,
             "conditions": [{"type": "client", "name": "hostname:name", "op": "in", "value": label}],
         }
         job = self.server.newjob(spec)[0]

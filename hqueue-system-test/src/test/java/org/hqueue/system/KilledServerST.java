@@ -52,6 +52,24 @@ class KilledServerST {
     }
   }
 
+  /** With 14 named steps, each that of a job on an agent of its own; the server dies twice. */
+  @Test
+  void serverKilledAtEachStepOfAJob() throws IOException, InterruptedException {
+    Path steps = SharedFarm.folder("killed-steps");
+    try {
+      System.out.print(
+          Python.run(
+              Duration.ofMinutes(15),
+              "serverkills.py",
+              steps.toString(),
+              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+              Farm.property("hqueue.server.jar"),
+              Farm.property("hqueue.agent.jar")));
+    } finally {
+      JobProcesses.killBelow(steps);
+    }
+  }
+
   private static String serverPid(Farm farm) {
     return Long.toString(farm.serverPid());
   }

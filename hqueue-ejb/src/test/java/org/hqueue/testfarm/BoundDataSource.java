@@ -8,6 +8,8 @@ import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLTransactionRollbackException;
 import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -19,12 +21,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Stands for the container's pool: within a transaction everybody gets the same connection, whose
  * commit and close do nothing; outside each gets one of its own that commits by itself. It counts
- * the statements that are sent to the database, a batch as one.
+ * the statements that are sent to the database, a batch as one, and can have one of them, or a
+ * commit, end in a deadlock.
  */
 final class BoundDataSource implements DataSource {
 
+  /** MariaDB's number of it. */
+  private static final int DEADLOCK = 1213;
+
   private final DataSource physical;
   private final AtomicInteger statements = new AtomicInteger();
+  private final AtomicInteger untilDeadlock = new AtomicInteger();
+  private volatile boolean reachable = true;
   private final ThreadLocal<Deque<Connection>> bound = ThreadLocal.withInitial(ArrayDeque::new);
 
   BoundDataSource(DataSource physical) {
@@ -33,7 +41,7 @@ final class BoundDataSource implements DataSource {
 
   /** Opens a transaction of this thread, within which an outer one is set aside. */
   Connection open() throws SQLException {
-    Connection connection = counted(physical.getConnection());
+    Connection connection = counted(physical());
     connection.setAutoCommit(false);
     bound.get().push(connection);
     return connection;
@@ -47,7 +55,7 @@ final class BoundDataSource implements DataSource {
   @Override
   public Connection getConnection() throws SQLException {
     Connection inner = bound.get().peek();
-    return inner == null ? counted(physical.getConnection()) : shared(inner);
+    return inner == null ? counted(physical()) : shared(inner);
   }
 
   /** How many statements have been sent so far. */
@@ -55,10 +63,46 @@ final class BoundDataSource implements DataSource {
     return statements.get();
   }
 
+  /** The next so many-th statement or commit from here meets a deadlock; 0 = none does. */
+  void deadlockIn(int points) {
+    untilDeadlock.set(points);
+  }
+
+  /** Whether the deadlock that was asked for last has been met. */
+  boolean hadDeadlock() {
+    return untilDeadlock.get() <= 0;
+  }
+
+  /** The database answers, or takes no connection and breaks those that there are. */
+  void reachable(boolean now) {
+    reachable = now;
+  }
+
+  private Connection physical() throws SQLException {
+    requireReachable();
+    return physical.getConnection();
+  }
+
+  private void requireReachable() throws SQLException {
+    if (!reachable) {
+      throw new SQLNonTransientConnectionException("the database is not reachable", "08000");
+    }
+  }
+
+  private void mayFail() throws SQLException {
+    requireReachable();
+    if (untilDeadlock.getAndUpdate(left -> Math.max(0, left - 1)) == 1) {
+      throw new SQLTransactionRollbackException("a deadlock, forced", "40001", DEADLOCK);
+    }
+  }
+
   private Connection counted(Connection connection) {
     return wrapped(
         Connection.class,
         (method, arguments) -> {
+          if (method.getName().equals("commit")) {
+            mayFail();
+          }
           Object result = method.invoke(connection, arguments);
           return result instanceof CallableStatement call
               ? counted(CallableStatement.class, call)
@@ -76,6 +120,7 @@ final class BoundDataSource implements DataSource {
         (method, arguments) -> {
           if (method.getName().startsWith("execute")) {
             statements.incrementAndGet();
+            mayFail();
           }
           return method.invoke(statement, arguments);
         });
@@ -84,7 +129,7 @@ final class BoundDataSource implements DataSource {
   /** What a wrapper does with a call. */
   private interface Invocation {
     @Nullable Object on(Method method, Object @Nullable [] arguments)
-        throws ReflectiveOperationException;
+        throws ReflectiveOperationException, SQLException;
   }
 
   private static <T> T wrapped(Class<T> type, Invocation invocation) {

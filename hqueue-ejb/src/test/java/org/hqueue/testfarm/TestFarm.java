@@ -104,6 +104,26 @@ public final class TestFarm implements AutoCloseable {
     return dataSource.statements() - before;
   }
 
+  /**
+   * Does some work, of which a statement or a commit meets a deadlock that the database has not:
+   * the transaction is rolled back, as it would be.
+   *
+   * @param point which of them, from 1
+   * @return false when there were not so many
+   */
+  public boolean meetsDeadlock(int point, Runnable work) {
+    dataSource.deadlockIn(point);
+    work.run();
+    boolean met = dataSource.hadDeadlock();
+    dataSource.deadlockIn(0);
+    return met;
+  }
+
+  /** The database is stopped, or started again. */
+  public void databaseReachable(boolean now) {
+    dataSource.reachable(now);
+  }
+
   /** One call from outside: a transaction, repeated when it met another one. */
   public <T extends @Nullable Object> T call(Supplier<T> work) {
     return retry.call(() -> inTransaction(work));

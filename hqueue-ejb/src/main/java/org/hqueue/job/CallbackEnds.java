@@ -93,6 +93,29 @@ public class CallbackEnds {
     return gone;
   }
 
+  /**
+   * Jobs are cancelled whose clients are silent and given up: {@code onCancel} gets a client of its
+   * own if there was a process; {@code cleanup} belongs to the client that is lost.
+   *
+   * @param abandoned what these jobs had on clients
+   */
+  void cancelledWithoutClient(List<Assignment> abandoned, Instant now) {
+    List<Assignment> ran =
+        abandoned.stream().filter(one -> one.isMaster() && one.isAcknowledged()).toList();
+    Map<Integer, JobCallbacks> known =
+        inserts.callbacks(ran.stream().map(Assignment::jobId).toList());
+    Map<Integer, List<CallbackKind>> elsewhere = new HashMap<>();
+    List<NewEvent> log = new ArrayList<>();
+    for (Assignment one : ran) {
+      elsewhere.put(one.jobId(), List.of(CallbackKind.ON_CANCEL));
+      if (!known.getOrDefault(one.jobId(), JobCallbacks.NONE).cleanup().isEmpty()) {
+        log.add(toldTo(one, "Not run, since its client is lost: " + CallbackKind.CLEANUP.word()));
+      }
+    }
+    events.append(log, now);
+    scheduled.schedule(elsewhere, now);
+  }
+
   /** Writes that callbacks have ended; their clients are free and their jobs can run again. */
   public void write(List<End> ends, Instant now) {
     if (ends.isEmpty()) {

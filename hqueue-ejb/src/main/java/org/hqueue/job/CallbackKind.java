@@ -29,6 +29,11 @@ public enum CallbackKind {
     return this != ON_CANCEL && this != CLEANUP;
   }
 
+  /** Whether any client will do when the job holds none. */
+  boolean mayRunElsewhere() {
+    return this != CLEANUP;
+  }
+
   /** The command, "" when there is none. */
   public String commandOf(JobCallbacks callbacks) {
     return switch (this) {

@@ -40,6 +40,7 @@ public class JobActionService {
   @Inject AssignmentStore assignments;
   @Inject EventStore events;
   @Inject JobFailures failures;
+  @Inject CallbackEnds callbacks;
   @Inject Clock clock;
 
   private final JobLifecycle lifecycle = new JobLifecycle();
@@ -104,7 +105,9 @@ public class JobActionService {
     List<StatusChange> moves =
         decide(scope.taken(), job -> lifecycle.cancel(job, "cancelled by user"));
     List<NewEvent> log = spared(scope, "cancel");
-    assignments.giveUp(movedFromAbandoned(moves), now);
+    List<Integer> abandoned = movedFromAbandoned(moves);
+    callbacks.cancelledWithoutClient(assignments.openOfJobs(abandoned), now);
+    assignments.giveUp(abandoned, now);
     log.addAll(stop(movedTo(moves, JobStatus.CANCELLED)));
     settle(moves, log, now);
   }

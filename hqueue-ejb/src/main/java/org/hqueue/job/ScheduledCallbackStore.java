@@ -66,7 +66,7 @@ public class ScheduledCallbackStore {
         (jobId, wanted) -> {
           List<String> names = new ArrayList<>();
           for (CallbackKind kind : wanted) {
-            if (kind.followsStatus()
+            if (kind.mayRunElsewhere()
                 && !kind.commandOf(known.getOrDefault(jobId, JobCallbacks.NONE)).isEmpty()) {
               names.add(kind.word());
             }

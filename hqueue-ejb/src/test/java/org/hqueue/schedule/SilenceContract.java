@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.hqueue.assignment.Callback;
 import org.hqueue.job.JobStatus;
 import org.hqueue.note.NoteService;
 import org.hqueue.note.NoteSubject;
@@ -168,6 +169,29 @@ abstract class SilenceContract extends FarmFixture {
     assertEquals(JobStatus.CANCELLED, status(job));
     assertEquals(0, client().cpusInUse());
     assertEquals(run, beat(agent).stop().get(0).id());
+  }
+
+  @Test
+  void onCancelOfAnAbandonedJobRunsOnAnotherClient() {
+    SimulatedAgent agent = agent(2);
+    String either = host + ",always0";
+    int job =
+        submit(spec("command", "x", "cpus", 2, "host", either, "onCancel", "y", "cleanup", "z"));
+    int run = startNext(agent);
+    pass(Duration.ofMinutes(6));
+    farm.run(() -> actions.cancel(List.of(job)));
+    SimulatedAgent other = heard.get(0);
+    HeartbeatAnswer.Offer offer = beat(other).start().get(0);
+    assertEquals("", offer.command(), "not the job's own command");
+    other.start(offer.id());
+    beat(other);
+    other.exit(offer.id(), 0);
+    HeartbeatAnswer answer = beat(other);
+    assertEquals(
+        List.of("onCancel"), answer.callbacks().get(0).run().stream().map(Callback::name).toList());
+    assertEquals(JobStatus.CANCELLED, status(job));
+    assertEquals(run, beat(agent).stop().get(0).id());
+    assertEquals(List.of(), beat(agent).callbacks(), "it runs once");
   }
 
   @Test

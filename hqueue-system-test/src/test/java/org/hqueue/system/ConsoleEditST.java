@@ -40,17 +40,19 @@ class ConsoleEditST {
       assertEquals("edit <i>me</i>", editor.shown("name"));
       editor.save();
       editor.awaitVerdict("Nothing is changed yet");
+      String more = editor.more();
+      assertTrue(more.contains("nowhere"), more);
       editor.fillMore("{\"minHosts\": \"two\"}");
       editor.save();
       editor.awaitVerdict("changes.minHosts: expected int");
-      editor.fillMore("");
+      editor.fillMore(more);
       editor.fill("description", "now <u>described</u>");
       editor.fill("priority", "9");
       Browser.screenshot(page, "job-edit-wide-light");
       editor.save();
       assertEquals("1 edited", jobs.message());
       page.waitForSelector("#job .description:has-text('now <u>described</u>')");
-      page.waitForSelector("#details .log:has-text('priority: 0 -> 9')");
+      page.waitForSelector("#details .log:has-text('priority: null -> 9')");
     }
   }
 

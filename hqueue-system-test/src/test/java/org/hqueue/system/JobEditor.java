@@ -30,7 +30,12 @@ final class JobEditor {
     page.fill("#edit [data-key=" + property + "]", value);
   }
 
-  /** The properties without a field of their own. */
+  /** The properties without a field of their own, as JSON. */
+  String more() {
+    return page.inputValue("#e-more");
+  }
+
+  /** Writes these. */
   void fillMore(String json) {
     page.fill("#e-more", json);
   }

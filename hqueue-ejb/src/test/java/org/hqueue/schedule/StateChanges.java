@@ -305,7 +305,7 @@ final class StateChanges {
                     0,
                     Map.of(),
                     true)));
-    client("a client is disabled", id -> clients.enable(on.host, false));
+    client("a client is disabled", id -> clients.enable(on.host, false, "somebody"));
     client(
         "availability of clients",
         id ->

@@ -36,7 +36,7 @@ class ConsoleManyJobsST {
       String[] roots =
           Python.run(PATIENCE, "many_jobs.py", farm.url(), Integer.toString(trees))
               .strip()
-              .split(" ");
+              .split(" ", -1);
       assertEquals(trees, roots.length);
       for (String path :
           new String[] {

@@ -1,6 +1,7 @@
 package org.hqueue.web.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -65,8 +66,16 @@ class TextsTest {
     assertEquals("Asia/Tokyo", Viewer.zoneOf("Asia/Tokyo").getId());
   }
 
+  /** All of a bundle; fails at a key that is there twice. */
   private static Properties read(String name) throws IOException {
-    Properties texts = new Properties();
+    Properties texts =
+        new Properties() {
+          @Override
+          public synchronized Object put(Object key, Object value) {
+            assertFalse(containsKey(key), name + " has twice " + key);
+            return super.put(key, value);
+          }
+        };
     try (Reader reader =
         new InputStreamReader(
             Objects.requireNonNull(Texts.class.getResourceAsStream(name)),

@@ -77,9 +77,9 @@ public class FarmHistoryPage {
             number(point.jobs().runnable()),
             number(point.jobs().queued()),
             number(point.jobs().paused()),
-            number(point.ended().succeeded()),
-            number(point.ended().failed()),
-            number(point.ended().cancelled()),
+            number((double) point.ended().succeeded()),
+            number((double) point.ended().failed()),
+            number((double) point.ended().cancelled()),
             Moment.length(Duration.ofMillis(Math.round(point.waitedSeconds() * 1000))),
             number(point.cpusInUse()),
             number(point.cpus())));

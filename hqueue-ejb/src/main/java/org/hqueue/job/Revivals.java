@@ -12,20 +12,23 @@ import java.util.TreeMap;
 import org.hqueue.assignment.Assignment;
 import org.hqueue.assignment.AssignmentStore;
 import org.hqueue.assignment.Pausing;
+import org.hqueue.requirement.Demand;
+import org.hqueue.requirement.RequirementStore;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Jobs that were put back since their client stayed silent, and which it turns out to run still
  * (jobs.md section 7): one that was not started elsewhere returns to it. Not so a job that held
- * more than its client: its resources and other hosts are given to others meanwhile. In the
- * surrounding transaction.
+ * more than room on its client: resources, a place under a limit of running jobs and other hosts
+ * may be given to others meanwhile. In the surrounding transaction.
  */
 @ApplicationScoped
 public class Revivals {
 
   @Inject JobStore jobs;
   @Inject JobTryStore tries;
-  @Inject JobInsertStore inserts;
+  @Inject JobRequirementStore jobRequirements;
+  @Inject RequirementStore requirements;
   @Inject AssignmentStore assignments;
 
   private final JobLifecycle lifecycle = new JobLifecycle();
@@ -40,13 +43,14 @@ public class Revivals {
       byJob.put(one.jobId(), one);
     }
     jobs.lockRelations(byJob.keySet());
-    Map<Integer, JobSpec> specs = inserts.specs(byJob.keySet());
+    Map<Integer, Integer> needed = jobRequirements.requirements(byJob.keySet());
+    Map<Integer, Demand> demands = requirements.demands(needed.values());
     List<StatusChange> moves = new ArrayList<>();
     for (JobState job : jobs.states(byJob.keySet())) {
       Assignment old = byJob.get(job.id());
       boolean isLast = job.assignmentId() != null && job.assignmentId() == old.id();
       Optional<StatusChange> move =
-          isLast && heldOneClient(specs.get(job.id()))
+          isLast && heldOneClient(demands.get(needed.get(job.id())))
               ? lifecycle.takenBack(job)
               : Optional.empty();
       Pausing pausing = job.pauseWished() ? Pausing.PAUSE : Pausing.RUN;
@@ -58,7 +62,10 @@ public class Revivals {
     tries.forgetEnd(moves.stream().map(StatusChange::jobId).toList());
   }
 
-  private static boolean heldOneClient(@Nullable JobSpec spec) {
-    return spec != null && spec.needs().resources().isEmpty() && spec.needs().maxHosts() == 1;
+  private static boolean heldOneClient(@Nullable Demand demand) {
+    return demand != null
+        && demand.resources().isEmpty()
+        && demand.limits().isEmpty()
+        && demand.hosts().max() == 1;
   }
 }

@@ -286,6 +286,18 @@ abstract class SilenceContract extends FarmFixture {
   }
 
   @Test
+  void aJobThatWasPutBackFromUnderALimitDoesNotReturnSinceItsPlaceMayBeTaken() {
+    SimulatedAgent agent = agent(2);
+    int root = submit(spec("maxRunning", 1, "children", List.of(spec("command", "x"))));
+    int run = startNext(agent);
+    pass(Duration.ofMinutes(37));
+    assertEquals(JobStatus.RUNNABLE, status(root + 1));
+    HeartbeatAnswer answer = beat(agent);
+    assertEquals(List.of(run), answer.stop().stream().map(HeartbeatAnswer.Stop::id).toList());
+    assertEquals(2, view(root + 1, Set.of()).tries(), "started anew, within the limit");
+  }
+
+  @Test
   void aPausedJobThatWasPutBackReturnsToItsOldClientAndIsHaltedThere() {
     SimulatedAgent agent = agent(1);
     int job = submit(spec("command", "x"));

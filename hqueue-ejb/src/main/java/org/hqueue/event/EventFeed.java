@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.hqueue.database.DatabaseAway;
 import org.hqueue.database.Retry;
 
 /**
@@ -66,8 +67,8 @@ public class EventFeed {
       try {
         look();
       } catch (RuntimeException e) {
-        LOG.log(
-            Level.WARNING, "the event feed could not be read; it is tried again in a second", e);
+        DatabaseAway.warn(
+            LOG, "the event feed could not be read; it is tried again in a second", e);
       }
     } while (!wishes.compareAndSet(answered, 0));
   }

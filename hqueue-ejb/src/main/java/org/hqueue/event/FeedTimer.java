@@ -8,8 +8,8 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.hqueue.database.DatabaseAway;
 
 /** Has the feed looked at after every commit of this server, and every second besides. */
 @Singleton
@@ -34,7 +34,7 @@ public class FeedTimer {
     try {
       feed.wake();
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "the event feed could not be woken; it is tried again in a second", e);
+      DatabaseAway.warn(LOG, "the event feed could not be woken; it is tried again in a second", e);
     }
   }
 }

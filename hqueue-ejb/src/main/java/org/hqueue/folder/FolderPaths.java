@@ -10,8 +10,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.hqueue.database.DatabaseAway;
 
 /**
  * Where machines find the network folders, for whoever asks often: the folders are looked up at
@@ -70,7 +70,7 @@ public class FolderPaths {
     try {
       all = folders.all();
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "agents are told of the network folders as known before", e);
+      DatabaseAway.warn(LOG, "agents are told of the network folders as known before", e);
       return looking;
     }
     Map<OperatingSystem, Paths> paths = new EnumMap<>(OperatingSystem.class);

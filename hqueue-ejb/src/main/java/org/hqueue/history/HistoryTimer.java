@@ -8,8 +8,8 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.hqueue.database.DatabaseAway;
 import org.hqueue.database.Retry;
 
 /** Runs {@link HistoryService#sample} every minute. */
@@ -29,7 +29,7 @@ public class HistoryTimer {
     try {
       retry.run(history::sample);
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "this minute is missing in the farm's charts; the next is tried", e);
+      DatabaseAway.warn(LOG, "this minute is missing in the farm's charts; the next is tried", e);
     }
   }
 }

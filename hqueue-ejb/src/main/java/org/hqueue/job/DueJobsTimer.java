@@ -8,8 +8,8 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.hqueue.database.DatabaseAway;
 import org.hqueue.database.Retry;
 
 /** Runs {@link DueJobsService} each second. */
@@ -29,7 +29,7 @@ public class DueJobsTimer {
     try {
       retry.run(duty::run);
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "due jobs could not be looked for; it is tried again in a second", e);
+      DatabaseAway.warn(LOG, "due jobs could not be looked for; it is tried again in a second", e);
     }
   }
 }

@@ -7,8 +7,8 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.hqueue.database.DatabaseAway;
 
 /** Runs {@link MailDuty} every 5 seconds. */
 @Singleton
@@ -26,7 +26,7 @@ public class MailTimer {
     try {
       duty.run();
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "mail could not be seen to; it is tried again in 5 s", e);
+      DatabaseAway.warn(LOG, "mail could not be seen to; it is tried again in 5 s", e);
     }
   }
 }

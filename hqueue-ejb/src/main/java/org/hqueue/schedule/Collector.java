@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.hqueue.config.Settings;
+import org.hqueue.database.DatabaseAway;
 import org.hqueue.database.Retry;
 import org.hqueue.schedule.PlacementService.Turn;
 import org.hqueue.schedule.ReportService.Outcome;
@@ -91,7 +92,7 @@ public class Collector {
       try {
         run();
       } catch (RuntimeException e) {
-        LOG.log(Level.WARNING, "a pass failed; the next one follows within a second", e);
+        DatabaseAway.warn(LOG, "a pass failed; the next one follows within a second", e);
       }
     } while (!wishes.compareAndSet(answered, 0));
   }
@@ -130,7 +131,10 @@ public class Collector {
     return taken;
   }
 
-  /** Writes reports down together, or one by one if that fails; the calls that stand, by client. */
+  /**
+   * Writes reports down together, or one by one if that fails for another reason than a database
+   * that is away; the calls that stand, by client.
+   */
   private Map<Integer, HeldCall> writeDown(List<HeldCall> calls) {
     if (calls.isEmpty()) {
       return Map.of();
@@ -138,6 +142,11 @@ public class Collector {
     try {
       return recorded(calls);
     } catch (RuntimeException e) {
+      if (DatabaseAway.isMeant(e)) {
+        DatabaseAway.warn(LOG, calls.size() + " reports have to be made again", e);
+        calls.forEach(call -> call.answer().completeExceptionally(e));
+        return Map.of();
+      }
       LOG.log(
           Level.WARNING,
           e,

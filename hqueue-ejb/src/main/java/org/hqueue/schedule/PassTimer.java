@@ -11,8 +11,8 @@ import jakarta.inject.Inject;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.hqueue.database.DatabaseAway;
 import org.hqueue.event.ChangeSignal;
 import org.hqueue.event.EventFeed;
 import org.hqueue.event.FeedEvent;
@@ -58,7 +58,7 @@ public class PassTimer {
       collector.answerOverdue();
       collector.wake();
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "the collector could not be woken; it is tried again in a second", e);
+      DatabaseAway.warn(LOG, "the collector could not be woken; it is tried again in a second", e);
     }
   }
 }

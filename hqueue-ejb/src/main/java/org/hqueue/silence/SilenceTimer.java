@@ -9,8 +9,8 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.hqueue.database.DatabaseAway;
 import org.hqueue.database.Retry;
 
 /** Runs {@link SilenceService} every 5 seconds. */
@@ -34,7 +34,7 @@ public class SilenceTimer {
       retry.run(() -> duty.run(isStart));
       started.set(true);
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "silent clients could not be looked for; tried again in 5 s", e);
+      DatabaseAway.warn(LOG, "silent clients could not be looked for; tried again in 5 s", e);
     }
   }
 }

@@ -5,6 +5,7 @@ import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.hqueue.database.DatabaseAway;
 import org.hqueue.database.Readiness;
 import org.hqueue.web.rpc.FaultMapper;
 
@@ -32,7 +33,7 @@ public class PageLoad {
     } catch (RuntimeException e) {
       // Logs it, under an incident where that is needed.
       FaultMapper.of(page, e);
-      fail(FaultMapper.isDatabaseAway(e) ? AWAY : BROKEN);
+      fail(DatabaseAway.isMeant(e) ? AWAY : BROKEN);
     }
   }
 

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.hqueue.database.DatabaseAway;
 import org.hqueue.database.Readiness;
 import org.hqueue.web.rpc.FaultMapper;
 
@@ -42,7 +43,7 @@ public class SafeAnswer {
         throw e;
       }
       response.sendError(
-          FaultMapper.isDatabaseAway(e)
+          DatabaseAway.isMeant(e)
               ? HttpServletResponse.SC_SERVICE_UNAVAILABLE
               : HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
     }

@@ -1,8 +1,6 @@
 package org.hqueue.web.rpc;
 
 import java.sql.SQLException;
-import java.sql.SQLNonTransientConnectionException;
-import java.sql.SQLTransientConnectionException;
 import java.util.List;
 import java.util.UUID;
 import java.util.logging.Level;
@@ -10,6 +8,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.hqueue.database.BadValueException;
 import org.hqueue.database.ConflictException;
+import org.hqueue.database.DatabaseAway;
 import org.hqueue.database.DatabaseException;
 import org.hqueue.database.HqueueException;
 import org.hqueue.job.BadSpecException;
@@ -52,7 +51,7 @@ public final class FaultMapper {
     if (badValue != null) {
       return new XmlRpcFault(XmlRpcFault.BAD_PARAMETERS, text(badValue));
     }
-    if (isDatabaseAway(failure)) {
+    if (DatabaseAway.isMeant(failure)) {
       LOG.log(Level.WARNING, "{0}: database away, told to try again: {1}", args(what, failure));
       return notNow("the database cannot be reached");
     }
@@ -87,27 +86,6 @@ public final class FaultMapper {
         XmlRpcFault.NOT_NOW, why + "; try again in " + RETRY_SECONDS + " seconds");
   }
 
-  /** Whether a connection to the database could not be had, or broke. */
-  public static boolean isDatabaseAway(Throwable failure) {
-    Throwable cause = failure;
-    for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
-      if (cause instanceof SQLTransientConnectionException
-          || cause instanceof SQLNonTransientConnectionException) {
-        return true;
-      }
-      if (cause instanceof SQLException sql && isConnectionState(sql.getSQLState())) {
-        return true;
-      }
-      // The pool has no type of its own for "none free in time" or "none could be made".
-      String message = cause.getMessage();
-      if (message != null && message.contains("Error in allocating a connection")) {
-        return true;
-      }
-      cause = cause.getCause();
-    }
-    return false;
-  }
-
   /** Whether a call still met others after all its repetitions. */
   private static boolean isCrowded(Throwable failure) {
     SQLException sql = find(SQLException.class, failure);
@@ -119,10 +97,6 @@ public final class FaultMapper {
   /** What is no rule that a caller could heed. */
   private static boolean isDefect(HqueueException failure) {
     return failure instanceof DatabaseException || failure instanceof IllegalJobMoveException;
-  }
-
-  private static boolean isConnectionState(@Nullable String state) {
-    return state != null && state.startsWith("08");
   }
 
   private static <T extends Throwable> @Nullable T find(Class<T> type, Throwable failure) {

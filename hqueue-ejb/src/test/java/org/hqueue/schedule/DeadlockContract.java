@@ -33,9 +33,13 @@ abstract class DeadlockContract extends FarmFixture {
 
   @TestFactory
   Stream<DynamicTest> aCallThatMeetsADeadlockIsRepeatedByItselfAndDoesNothingTwice() {
-    return new StateChanges(this)
-        .all().keySet().stream()
-            .map(name -> DynamicTest.dynamicTest(name, () -> isTheSameWithDeadlocks(name)));
+    return calls(List.copyOf(new StateChanges(this).all().keySet())).stream()
+        .map(name -> DynamicTest.dynamicTest(name, () -> isTheSameWithDeadlocks(name)));
+  }
+
+  /** Those of all calls that are tried. */
+  List<String> calls(List<String> all) {
+    return all;
   }
 
   private void isTheSameWithDeadlocks(String name) {

@@ -77,7 +77,7 @@ public class CallbackEnds {
         List<Callback> lost =
             following(
                 known.getOrDefault(jobId, JobCallbacks.NONE),
-                kinds.stream().filter(kind -> !kind.followsStatus()).toList());
+                kinds.stream().filter(kind -> !kind.mayRunElsewhere()).toList());
         if (!lost.isEmpty()) {
           log.add(toldTo(assignment, "Not run, since its client is lost: " + Callback.names(lost)));
         }

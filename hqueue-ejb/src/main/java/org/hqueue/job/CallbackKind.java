@@ -24,12 +24,9 @@ public enum CallbackKind {
     return word;
   }
 
-  /** Whether it can run on any client, since it tells of the job and not of its process. */
-  boolean followsStatus() {
-    return this != ON_CANCEL && this != CLEANUP;
-  }
-
-  /** Whether any client will do when the job holds none. */
+  /**
+   * Whether any client will do when the job holds none: it tells of the job, not of its process.
+   */
   boolean mayRunElsewhere() {
     return this != CLEANUP;
   }

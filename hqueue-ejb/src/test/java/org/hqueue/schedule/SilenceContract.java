@@ -195,6 +195,29 @@ abstract class SilenceContract extends FarmFixture {
   }
 
   @Test
+  void onCancelOfAJobWhoseClientFellSilentWhileItStoppedRunsOnAnotherClient() {
+    SimulatedAgent agent = agent(2);
+    String either = host + ",always0";
+    int job =
+        submit(spec("command", "x", "cpus", 2, "host", either, "onCancel", "y", "cleanup", "z"));
+    startNext(agent);
+    farm.run(() -> actions.cancel(List.of(job)));
+    assertEquals(JobStatus.CANCELLED, status(job));
+    pass(Duration.ofMinutes(37));
+    SimulatedAgent other = heard.get(0);
+    HeartbeatAnswer.Offer offer = beat(other).start().get(0);
+    assertEquals("", offer.command(), "not the job's own command");
+    other.start(offer.id());
+    beat(other);
+    other.exit(offer.id(), 0);
+    HeartbeatAnswer answer = beat(other);
+    assertEquals(
+        List.of("onCancel"), answer.callbacks().get(0).run().stream().map(Callback::name).toList());
+    other.calledBack(offer.id(), "onCancel");
+    assertEquals(List.of(offer.id()), beat(other).forget());
+  }
+
+  @Test
   void aFarmThatDidNotListenFor15MinutesGivesNobodyUp() {
     SimulatedAgent agent = agent(1);
     int job = submit(spec("command", "x"));

@@ -44,7 +44,7 @@ class ConsoleManyJobsST {
             "/jobs?all=1&sort=name",
             "/jobs?all=1&status=runnable&by=bob&name=sequence",
             "/jobs/view/" + roots[0],
-            "/jobs/view/" + roots[0] + "/grid",
+            "/jobs/" + roots[0] + "/grid",
             "/running",
             "/failures",
             "/clients",

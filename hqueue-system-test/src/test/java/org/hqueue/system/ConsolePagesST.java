@@ -42,6 +42,12 @@ class ConsolePagesST {
     browser.close();
   }
 
+  /** What runs for long would keep the client from other tests' jobs. */
+  @AfterAll
+  void leaveNothingRunning(Farm farm) throws IOException, InterruptedException {
+    Python.run("cancel_by.py", farm.url(), "bob");
+  }
+
   @Test
   void everyPageFitsHasItsPictureAndCanBeUsedByEverybody(Farm farm)
       throws IOException, InterruptedException {

@@ -8,12 +8,18 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.hqueue.job.JobStatus;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +33,27 @@ class TextsTest {
     assertEquals(
         new TreeSet<>(english.stringPropertyNames()),
         new TreeSet<>(japanese.stringPropertyNames()));
+  }
+
+  @Test
+  void everyTextThatAPageAsksForIsThere() throws IOException {
+    Pattern asked = Pattern.compile("(?:\\bt\\[|viewer\\.say\\()'([a-zA-Z0-9_.-]+)'");
+    Set<String> known = read("texts.properties").stringPropertyNames();
+    Set<String> missing = new TreeSet<>();
+    int found = 0;
+    try (Stream<Path> files = Files.walk(Path.of("src/main/webapp"))) {
+      for (Path page : files.filter(file -> file.toString().endsWith(".xhtml")).toList()) {
+        Matcher matcher = asked.matcher(Files.readString(page));
+        while (matcher.find()) {
+          found++;
+          if (!known.contains(matcher.group(1))) {
+            missing.add(page.getFileName() + ": " + matcher.group(1));
+          }
+        }
+      }
+    }
+    assertTrue(found > 200, "only " + found);
+    assertEquals(Set.of(), missing);
   }
 
   @Test

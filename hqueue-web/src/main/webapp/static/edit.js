@@ -155,6 +155,9 @@
     const count = document.getElementById("permitted-count");
     const form = details.querySelector("form");
 
+    // Whether the viewer has ticked something since the list was opened: reading anew keeps that.
+    let touched = false;
+
     const boxes = () => Array.from(list.querySelectorAll("input"));
 
     function tell() {
@@ -195,6 +198,7 @@
       button.addEventListener("click", () => {
         const members = new Set(one.clients);
         boxes().forEach((box) => (box.checked = box.checked || members.has(box.value)));
+        touched = true;
         tell();
       });
       return button;
@@ -206,7 +210,11 @@
         throw new Error(String(answer.status));
       }
       const choice = await answer.json();
+      const ticked = new Set(boxes().filter((box) => box.checked).map((box) => box.value));
       list.replaceChildren(...choice.clients.map(line));
+      if (touched) {
+        boxes().forEach((box) => (box.checked = ticked.has(box.value)));
+      }
       groups.replaceChildren(...choice.groups.map(group));
       show();
       tell();
@@ -214,15 +222,24 @@
 
     const again = () => read().catch(() => (count.textContent = document.getElementById("ask").dataset.failed));
 
-    details.addEventListener("toggle", () => details.open && again());
+    details.addEventListener("toggle", () => {
+      touched = false;
+      return details.open && again();
+    });
     find.addEventListener("input", show);
     find.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
-    list.addEventListener("change", tell);
+    list.addEventListener("change", () => {
+      touched = true;
+      tell();
+    });
     form.addEventListener("click", (event) => {
       const button = event.target.closest("[data-tick-shown]");
       if (button) {
         boxes().forEach((box) => (box.checked = box.closest("li").hidden ? box.checked : button.dataset.tickShown === "1"));
+        touched = true;
         tell();
+      } else if (event.target.closest("[name=clear]")) {
+        touched = false;
       }
     });
     // After it was saved, what the server makes of it.

@@ -134,11 +134,14 @@ class ConsoleEditST {
   @Test
   void aFailureIsLeftAloneThatCouldRunNowhereElse(Farm farm)
       throws IOException, InterruptedException {
-    String only = InetAddress.getLocalHost().getHostName() + ":shared";
+    String only =
+        "[{\"type\": \"client\", \"name\": \"hostname:name\", \"op\": \"in\", \"value\": \""
+            + InetAddress.getLocalHost().getHostName()
+            + ":shared\"}]";
     String id =
         submit(
             farm,
-            "{\"name\": \"fails there\", \"command\": \"exit 6\", \"host\": \"" + only + "\"}");
+            "{\"name\": \"fails there\", \"command\": \"exit 6\", \"conditions\": " + only + "}");
     try (JobsScreen jobs = open(farm, "/failures")) {
       Page page = jobs.page();
       page.check("#failure-" + id + " input[name=id]");

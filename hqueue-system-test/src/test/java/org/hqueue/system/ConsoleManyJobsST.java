@@ -63,7 +63,7 @@ class ConsoleManyJobsST {
         tellTimes(farm, path);
       }
       Page page = browser.open(farm.url() + "/jobs?all=1");
-      page.waitForSelector("#job-" + roots[0]);
+      page.waitForSelector("table.jobs tbody tr >> nth=49");
       Browser.screenshot(page, "jobs-many");
       page.navigate(farm.url() + "/jobs/view/" + roots[0]);
       page.waitForSelector("#grid canvas[aria-label*='children']");

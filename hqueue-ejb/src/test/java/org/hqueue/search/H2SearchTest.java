@@ -7,6 +7,6 @@ class H2SearchTest extends SearchContract {
 
   @Override
   Settings settings() {
-    return TestDatabase.h2();
+    return TestDatabase.h2OnDisk();
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -72,6 +73,32 @@ abstract class SearchContract {
     assertEquals(List.of(open), farm.call(() -> search.roots(JobStatus.UNFINISHED)));
     assertEquals(List.of(done), farm.call(() -> search.roots(JobStatus.FINISHED)));
     assertEquals(List.of(), farm.call(() -> search.roots(Set.of())));
+  }
+
+  @Test
+  void aResultTooLargeForTheMemoryIsSortedByEachColumn() {
+    List<Integer> all = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      all.add(submit(Map.of("name", "a job", "command", "x")));
+    }
+    JobSearch any =
+        new JobSearch(
+            Set.of(), "", "", "", "", null, null, false, false, null, null, null, Map.of());
+    JobSearch roots =
+        new JobSearch(
+            Set.of(), "", "", "", "", null, null, true, false, null, null, null, Map.of());
+    List<Integer> newestFirst = new ArrayList<>(all);
+    Collections.reverse(newestFirst);
+    for (JobSearch search : List.of(any, roots)) {
+      for (Sort sort : Sort.values()) {
+        assertEquals(all, ids(search, new Page(sort, false, 0, 100)), sort.name());
+        assertEquals(newestFirst, ids(search, new Page(sort, true, 0, 100)), sort.name());
+      }
+    }
+  }
+
+  private List<Integer> ids(JobSearch search, Page page) {
+    return farm.call(() -> this.search.find(search, page)).ids();
   }
 
   @Test

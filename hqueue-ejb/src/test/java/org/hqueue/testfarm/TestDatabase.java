@@ -29,6 +29,20 @@ public final class TestDatabase {
         "sa");
   }
 
+  /** The same in a file, which sorts on the disk what has more than ten rows. */
+  public static Settings h2OnDisk() {
+    try {
+      Path folder = Files.createTempDirectory("hqueue-test");
+      return settings(
+          "jdbc:h2:file:"
+              + folder.resolve("test")
+              + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=5000;MAX_MEMORY_ROWS=10",
+          "sa");
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Settings that name a new schema of a real MariaDB. */
   public static Settings mariaDb() {
     String name = "test" + COUNT.incrementAndGet();

@@ -1,45 +1,31 @@
 package org.hqueue.web.console.clientgroup;
 
 import jakarta.ejb.EJB;
-import jakarta.inject.Inject;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
-import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import org.hqueue.client.ClientService;
 import org.hqueue.clientgroup.ClientGroupService;
 import org.hqueue.database.BadValueException;
 import org.hqueue.web.console.FormAnswer;
-import org.hqueue.web.console.Viewer;
+import org.hqueue.web.console.FormPage;
 
 /** {@code /groups}, and what its forms send. */
 @WebServlet(name = "groups", urlPatterns = "/groups", asyncSupported = true)
-public class GroupsServlet extends HttpServlet {
+public class GroupsServlet extends FormPage {
 
   private static final long serialVersionUID = 1L;
 
   @EJB private transient ClientGroupService groups;
   @EJB private transient ClientService clients;
-  @Inject private transient Viewer viewer;
-  @Inject private transient FormAnswer forms;
 
-  @Override
-  protected void doGet(HttpServletRequest request, HttpServletResponse response)
-      throws IOException, ServletException {
-    request.getRequestDispatcher("/clientgroup/list.xhtml").forward(request, response);
+  /** For the container. */
+  public GroupsServlet() {
+    super("/clientgroup/list.xhtml", "a form of a client group");
   }
 
   @Override
-  protected void doPost(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    forms.run("a form of a client group", response, () -> act(request));
-  }
-
-  private FormAnswer.Told act(HttpServletRequest request) {
-    Integer id = FormAnswer.number(FormAnswer.text(request, "id"));
-    int known = id == null ? 0 : id;
+  protected FormAnswer.Told act(HttpServletRequest request) {
+    int known = id(request, "id");
     String name = FormAnswer.text(request, "name");
     switch (FormAnswer.text(request, "action")) {
       case "create" -> groups.create(name);
@@ -47,14 +33,13 @@ public class GroupsServlet extends HttpServlet {
       case "delete" -> groups.delete(known);
       case "add" -> groups.addClient(known, client(FormAnswer.text(request, "client")));
       case "remove" -> {
-        Integer member = FormAnswer.number(FormAnswer.text(request, "member"));
-        groups.removeClient(known, member == null ? 0 : member);
+        groups.removeClient(known, id(request, "member"));
       }
       default -> {
-        return new FormAnswer.Told(false, viewer.texts().get("result.unknown"));
+        return unknown();
       }
     }
-    return new FormAnswer.Told(true, viewer.texts().get("result.saved"));
+    return saved();
   }
 
   private int client(String label) {

@@ -1,56 +1,48 @@
 package org.hqueue.web.console.farm;
 
 import jakarta.ejb.EJB;
-import jakarta.inject.Inject;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
-import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import org.hqueue.schedule.FarmPauseService;
 import org.hqueue.web.console.FormAnswer;
-import org.hqueue.web.console.Viewer;
+import org.hqueue.web.console.FormPage;
 
 /** {@code /farm}, where the farm is paused and let go on, and {@code /errors}. */
 @WebServlet(
     name = "farm",
     urlPatterns = {"/farm", "/errors"},
     asyncSupported = true)
-public class FarmServlet extends HttpServlet {
+public class FarmServlet extends FormPage {
 
   private static final long serialVersionUID = 1L;
 
   @EJB private transient FarmPauseService pause;
-  @Inject private transient Viewer viewer;
-  @Inject private transient FormAnswer forms;
 
-  @Override
-  protected void doGet(HttpServletRequest request, HttpServletResponse response)
-      throws IOException, ServletException {
-    String page =
-        request.getServletPath().equals("/farm") ? "/farm/view.xhtml" : "/farm/errors.xhtml";
-    request.getRequestDispatcher(page).forward(request, response);
+  /** For the container. */
+  public FarmServlet() {
+    super("/farm/view.xhtml", "a form of the farm");
   }
 
   @Override
-  protected void doPost(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    forms.run("a form of the farm", response, () -> act(request));
+  protected String viewOf(HttpServletRequest request) {
+    return request.getServletPath().equals("/errors")
+        ? "/farm/errors.xhtml"
+        : super.viewOf(request);
   }
 
-  private FormAnswer.Told act(HttpServletRequest request) {
+  @Override
+  protected FormAnswer.Told act(HttpServletRequest request) {
     switch (FormAnswer.text(request, "action")) {
       case "pause" -> {
         pause.pause(FormAnswer.text(request, "reason"));
-        return new FormAnswer.Told(true, viewer.texts().get("farm.paused"));
+        return done("farm.paused");
       }
       case "resume" -> {
         pause.resume();
-        return new FormAnswer.Told(true, viewer.texts().get("farm.goesOn"));
+        return done("farm.goesOn");
       }
       default -> {
-        return new FormAnswer.Told(false, viewer.texts().get("result.unknown"));
+        return unknown();
       }
     }
   }

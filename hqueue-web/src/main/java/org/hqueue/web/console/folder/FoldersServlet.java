@@ -1,52 +1,38 @@
 package org.hqueue.web.console.folder;
 
 import jakarta.ejb.EJB;
-import jakarta.inject.Inject;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
-import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import org.hqueue.folder.FolderService;
 import org.hqueue.folder.FolderView;
 import org.hqueue.web.console.FormAnswer;
-import org.hqueue.web.console.Viewer;
+import org.hqueue.web.console.FormPage;
 
 /** {@code /folders}, and what its forms send. */
 @WebServlet(name = "folders", urlPatterns = "/folders", asyncSupported = true)
-public class FoldersServlet extends HttpServlet {
+public class FoldersServlet extends FormPage {
 
   private static final long serialVersionUID = 1L;
 
   @EJB private transient FolderService folders;
-  @Inject private transient Viewer viewer;
-  @Inject private transient FormAnswer forms;
 
-  @Override
-  protected void doGet(HttpServletRequest request, HttpServletResponse response)
-      throws IOException, ServletException {
-    request.getRequestDispatcher("/folder/list.xhtml").forward(request, response);
+  /** For the container. */
+  public FoldersServlet() {
+    super("/folder/list.xhtml", "a form of a network folder");
   }
 
   @Override
-  protected void doPost(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    forms.run("a form of a network folder", response, () -> act(request));
-  }
-
-  private FormAnswer.Told act(HttpServletRequest request) {
-    Integer id = FormAnswer.number(FormAnswer.text(request, "id"));
-    int known = id == null ? 0 : id;
+  protected FormAnswer.Told act(HttpServletRequest request) {
+    int known = id(request, "id");
     switch (FormAnswer.text(request, "action")) {
       case "create" -> folders.create(wanted(0, request));
       case "change" -> folders.change(known, before -> wanted(known, request));
       case "delete" -> folders.delete(known);
       default -> {
-        return new FormAnswer.Told(false, viewer.texts().get("result.unknown"));
+        return unknown();
       }
     }
-    return new FormAnswer.Told(true, viewer.texts().get("result.saved"));
+    return saved();
   }
 
   /** What the form's fields say; without a name it is called as its variable. */

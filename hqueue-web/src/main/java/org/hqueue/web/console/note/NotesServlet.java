@@ -1,42 +1,29 @@
 package org.hqueue.web.console.note;
 
 import jakarta.ejb.EJB;
-import jakarta.inject.Inject;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
-import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.util.List;
 import org.hqueue.note.NoteService;
 import org.hqueue.web.console.FormAnswer;
-import org.hqueue.web.console.Viewer;
+import org.hqueue.web.console.FormPage;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /notes}, and what its forms send. */
 @WebServlet(name = "notes", urlPatterns = "/notes", asyncSupported = true)
-public class NotesServlet extends HttpServlet {
+public class NotesServlet extends FormPage {
 
   private static final long serialVersionUID = 1L;
 
   @EJB private transient NoteService notes;
-  @Inject private transient Viewer viewer;
-  @Inject private transient FormAnswer forms;
 
-  @Override
-  protected void doGet(HttpServletRequest request, HttpServletResponse response)
-      throws IOException, ServletException {
-    request.getRequestDispatcher("/note/list.xhtml").forward(request, response);
+  /** For the container. */
+  public NotesServlet() {
+    super("/note/list.xhtml", "a form of notes");
   }
 
   @Override
-  protected void doPost(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    forms.run("a form of notes", response, () -> act(request));
-  }
-
-  private FormAnswer.Told act(HttpServletRequest request) {
+  protected FormAnswer.Told act(HttpServletRequest request) {
     Integer note = number(request, "note");
     Integer thread = number(request, "thread");
     String action = FormAnswer.text(request, "action");
@@ -48,9 +35,9 @@ public class NotesServlet extends HttpServlet {
     } else if (action.equals("deleteThread") && thread != null) {
       notes.removeThreads(List.of(thread));
     } else {
-      return new FormAnswer.Told(false, viewer.texts().get("result.unknown"));
+      return unknown();
     }
-    return new FormAnswer.Told(true, viewer.texts().get("result.saved"));
+    return saved();
   }
 
   private static @Nullable Integer number(HttpServletRequest request, String name) {

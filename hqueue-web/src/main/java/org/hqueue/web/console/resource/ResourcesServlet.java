@@ -1,44 +1,30 @@
 package org.hqueue.web.console.resource;
 
 import jakarta.ejb.EJB;
-import jakarta.inject.Inject;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
-import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import org.hqueue.database.BadValueException;
 import org.hqueue.resource.ResourceService;
 import org.hqueue.resource.ResourceView;
 import org.hqueue.web.console.FormAnswer;
-import org.hqueue.web.console.Viewer;
+import org.hqueue.web.console.FormPage;
 
 /** {@code /resources/view}, and what its forms send. */
 @WebServlet(name = "resources", urlPatterns = "/resources/view", asyncSupported = true)
-public class ResourcesServlet extends HttpServlet {
+public class ResourcesServlet extends FormPage {
 
   private static final long serialVersionUID = 1L;
 
   @EJB private transient ResourceService resources;
-  @Inject private transient Viewer viewer;
-  @Inject private transient FormAnswer forms;
 
-  @Override
-  protected void doGet(HttpServletRequest request, HttpServletResponse response)
-      throws IOException, ServletException {
-    request.getRequestDispatcher("/resource/list.xhtml").forward(request, response);
+  /** For the container. */
+  public ResourcesServlet() {
+    super("/resource/list.xhtml", "a form of a resource");
   }
 
   @Override
-  protected void doPost(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    forms.run("a form of a resource", response, () -> act(request));
-  }
-
-  private FormAnswer.Told act(HttpServletRequest request) {
-    Integer id = FormAnswer.number(FormAnswer.text(request, "id"));
-    int known = id == null ? 0 : id;
+  protected FormAnswer.Told act(HttpServletRequest request) {
+    int known = id(request, "id");
     switch (FormAnswer.text(request, "action")) {
       case "create" ->
           resources.create(
@@ -49,10 +35,10 @@ public class ResourcesServlet extends HttpServlet {
           resources.change(known, maximum(request), null, request.getParameter("drain") != null);
       case "delete" -> resources.delete(known);
       default -> {
-        return new FormAnswer.Told(false, viewer.texts().get("result.unknown"));
+        return unknown();
       }
     }
-    return new FormAnswer.Told(true, viewer.texts().get("result.saved"));
+    return saved();
   }
 
   /** An empty field is no limit. */

@@ -84,7 +84,7 @@ final class NoTls extends SSLContextSpi {
     return new SSLParameters(new String[0], new String[0]);
   }
 
-  private static UnsupportedOperationException refusal() {
-    return new UnsupportedOperationException("this client speaks plain http");
+  private static IllegalStateException refusal() {
+    return new IllegalStateException("this client speaks plain http");
   }
 }

@@ -1,34 +1,12 @@
 package org.hqueue.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Page;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What an administrator does to clients and what belongs to them in the console. */
-@ExtendWith({SharedFarm.class, LogsOnFailure.class})
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ConsoleClientsST {
-  private static final int WIDE = 1280;
-  private static final int NARROW = 390;
-
-  private Browser browser;
-
-  @BeforeAll
-  void openBrowser() {
-    browser = new Browser();
-  }
-
-  @AfterAll
-  void closeBrowser() {
-    browser.close();
-  }
-
+class ConsoleClientsST extends BrowserTest {
   @Test
   void aClientIsLeftAloneThatIsAsItShouldBe(Farm farm) {
     try (JobsScreen clients = open(farm, "/clients")) {
@@ -98,28 +76,8 @@ class ConsoleClientsST {
     }
   }
 
-  @Test
-  void everyPageHasItsPicture(Farm farm) {
-    for (String path :
-        new String[] {"clients", "groups", "resources/view", "notes", "farm", "errors"}) {
-      for (int width : new int[] {WIDE, NARROW}) {
-        Page page = browser.open(farm.url() + "/" + path, width, width == NARROW);
-        page.waitForSelector("h1");
-        int needed = ((Number) page.evaluate("document.body.scrollWidth")).intValue();
-        Browser.screenshot(
-            page, path.replace('/', '-') + (width == WIDE ? "-wide-light" : "-narrow-dark"));
-        page.context().close();
-        assertTrue(needed <= width, path + " needs " + needed + " of " + width + " pixels");
-      }
-    }
-  }
-
   private static Page.WaitForSelectorOptions gone() {
     return new Page.WaitForSelectorOptions()
         .setState(com.microsoft.playwright.options.WaitForSelectorState.DETACHED);
-  }
-
-  private JobsScreen open(Farm farm, String path) {
-    return new JobsScreen(browser.open(farm.url() + path, WIDE, false));
   }
 }

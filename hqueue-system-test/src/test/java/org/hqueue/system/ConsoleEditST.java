@@ -6,31 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.net.InetAddress;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** How a viewer changes jobs that exist, and submits them once more, in a real browser. */
-@ExtendWith({SharedFarm.class, LogsOnFailure.class})
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ConsoleEditST {
-  private static final int WIDE = 1280;
-  private static final int NARROW = 390;
-
-  private Browser browser;
-
-  @BeforeAll
-  void openBrowser() {
-    browser = new Browser();
-  }
-
-  @AfterAll
-  void closeBrowser() {
-    browser.close();
-  }
-
+class ConsoleEditST extends BrowserTest {
   @Test
   void aJobIsEditedInPlace(Farm farm) throws IOException, InterruptedException {
     String id = submit(farm, waiting("edit <i>me</i>"));
@@ -166,10 +145,6 @@ class ConsoleEditST {
       page.context().close();
       assertTrue(needed <= NARROW, "needs " + needed + " pixels");
     }
-  }
-
-  private JobsScreen open(Farm farm, String path) {
-    return new JobsScreen(browser.open(farm.url() + path, WIDE, false));
   }
 
   /** A job that no client takes. */

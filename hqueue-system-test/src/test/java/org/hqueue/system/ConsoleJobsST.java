@@ -13,31 +13,11 @@ import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a viewer does to jobs and reads of them in the console, in a real browser. */
-@ExtendWith({SharedFarm.class, LogsOnFailure.class})
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ConsoleJobsST {
+class ConsoleJobsST extends BrowserTest {
   private static final Duration PICTURE = Duration.ofMinutes(2);
-  private static final int WIDE = 1280;
-  private static final int NARROW = 390;
-
-  private Browser browser;
-
-  @BeforeAll
-  void openBrowser() {
-    browser = new Browser();
-  }
-
-  @AfterAll
-  void closeBrowser() {
-    browser.close();
-  }
 
   @Test
   void anActionNamesWhatItHitsAndTellsWhatItTook(Farm farm)
@@ -170,27 +150,6 @@ class ConsoleJobsST {
       page.navigate(farm.url() + "/running");
       page.waitForSelector("html[lang=ja][data-theme=dark] h1:has-text('実行中')");
     }
-  }
-
-  @Test
-  void everyPageHasItsPicture(Farm farm) {
-    for (String path : new String[] {"jobs", "running", "failures", "submit"}) {
-      for (int width : new int[] {WIDE, NARROW}) {
-        for (boolean dark : new boolean[] {false, true}) {
-          Page page = browser.open(farm.url() + "/" + path, width, dark);
-          page.waitForSelector("h1");
-          int needed = ((Number) page.evaluate("document.body.scrollWidth")).intValue();
-          Browser.screenshot(
-              page, path + (width == WIDE ? "-wide" : "-narrow") + (dark ? "-dark" : "-light"));
-          page.context().close();
-          assertTrue(needed <= width, path + " needs " + needed + " of " + width + " pixels");
-        }
-      }
-    }
-  }
-
-  private JobsScreen open(Farm farm, String path) {
-    return new JobsScreen(browser.open(farm.url() + path, WIDE, false));
   }
 
   /** Jobs that no client takes. */

@@ -3,6 +3,7 @@ package org.hqueue.system;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -30,7 +31,8 @@ class ConsoleManyJobsST {
   @Test
   void everyPageAnswersOnAFarmWithManyJobs() throws IOException, InterruptedException {
     int trees = Boolean.getBoolean("hqueue.full") ? MANY_TREES : FEW_TREES;
-    try (Farm farm = Farm.start(SharedFarm.folder("many"), Map.of())) {
+    try (Farm farm = Farm.start(SharedFarm.folder("many"), Map.of());
+        Browser browser = new Browser()) {
       String[] roots =
           Python.run(PATIENCE, "many_jobs.py", farm.url(), Integer.toString(trees))
               .strip()
@@ -39,6 +41,7 @@ class ConsoleManyJobsST {
       for (String path :
           new String[] {
             "/jobs",
+            "/jobs?all=1",
             "/jobs?all=1&sort=name",
             "/jobs?all=1&status=runnable&by=bob&name=sequence",
             "/jobs/view/" + roots[0],
@@ -60,6 +63,14 @@ class ConsoleManyJobsST {
           }) {
         tellTimes(farm, path);
       }
+      Page page = browser.open(farm.url() + "/jobs?all=1");
+      page.waitForSelector("table.jobs tbody tr >> nth=49");
+      Browser.screenshot(page, "jobs-many");
+      page.navigate(farm.url() + "/jobs/view/" + roots[0]);
+      page.waitForSelector("#grid canvas[aria-label*='children']");
+      Browser.screenshot(page, "job-many");
+      page.navigate(farm.url() + "/farm");
+      page.waitForSelector("#farm td:has-text('no client has registered')");
     }
   }
 

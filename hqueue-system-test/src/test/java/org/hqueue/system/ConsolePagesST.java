@@ -16,31 +16,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * All pages of the console: how they look, whether everybody can use them, and those of the farm.
  */
-@ExtendWith({SharedFarm.class, LogsOnFailure.class})
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ConsolePagesST {
-  private static final int WIDE = 1280;
-  private static final int NARROW = 390;
-
-  private Browser browser;
-
-  @BeforeAll
-  void openBrowser() {
-    browser = new Browser();
-  }
-
-  @AfterAll
-  void closeBrowser() {
-    browser.close();
-  }
+class ConsolePagesST extends BrowserTest {
 
   /** What runs for long would keep the client from other tests' jobs. */
   @AfterAll
@@ -194,9 +175,5 @@ class ConsolePagesST {
 
   private static Page.WaitForSelectorOptions gone() {
     return new Page.WaitForSelectorOptions().setState(WaitForSelectorState.DETACHED);
-  }
-
-  private JobsScreen open(Farm farm, String path) {
-    return new JobsScreen(browser.open(farm.url() + path, WIDE, false));
   }
 }

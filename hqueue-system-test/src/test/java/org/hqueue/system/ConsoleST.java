@@ -4,36 +4,18 @@ import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.opentest4j.AssertionFailedError;
 
 /** The console in a real browser: what it shows changes by itself. */
-@ExtendWith({SharedFarm.class, LogsOnFailure.class})
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ConsoleST {
+class ConsoleST extends BrowserTest {
   /** A mark on the document that a reload would take away. */
   private static final String MARK = "document.documentElement.dataset.mark = 'kept'";
 
   private static final String MARKED = "html[data-mark=kept] ";
 
   @TempDir Path folder;
-
-  private Browser browser;
-
-  @BeforeAll
-  void openBrowser() {
-    browser = new Browser();
-  }
-
-  @AfterAll
-  void closeBrowser() {
-    browser.close();
-  }
 
   @Test
   void theJobPageChangesToSucceededWithoutAReload(Farm farm)

@@ -60,23 +60,23 @@ final class SlowBody implements ReadListener {
 
   @Override
   public synchronized void onDataAvailable() throws IOException {
-    takeWhatIsThere();
+    while (!isOver && in.isReady()) {
+      takePiece();
+    }
   }
 
-  private void takeWhatIsThere() throws IOException {
+  private void takePiece() throws IOException {
     byte[] buffer = new byte[1 << 13];
-    while (!isOver && in.isReady()) {
-      int read = in.read(buffer);
-      if (read < 0) {
-        return;
-      }
-      length += read;
-      if (length > RequestBody.MOST_DRAINED_BYTES) {
-        end();
-        taker.refused(RequestBody.tooLong(length));
-      } else if (length <= XmlRpcLimits.DEFAULT.maxBytes()) {
-        keep(buffer, read);
-      }
+    int read = in.read(buffer);
+    if (read < 0) {
+      return;
+    }
+    length += read;
+    if (length > RequestBody.MOST_DRAINED_BYTES) {
+      end();
+      taker.refused(RequestBody.tooLong(length));
+    } else if (length <= XmlRpcLimits.DEFAULT.maxBytes()) {
+      keep(buffer, read);
     }
   }
 
@@ -102,8 +102,11 @@ final class SlowBody implements ReadListener {
 
   @Override
   public synchronized void onAllDataRead() throws IOException {
-    // What came just as the listener was set may not have been announced before its end is.
-    takeWhatIsThere();
+    // What came just as the listener was set may not have been announced before its end is. It is
+    // there: asking whether it is ready would ask to be told of more, which the container refuses.
+    while (!isOver && in.available() > 0) {
+      takePiece();
+    }
     if (isOver) {
       return;
     }

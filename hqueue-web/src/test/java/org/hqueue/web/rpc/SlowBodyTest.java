@@ -57,6 +57,7 @@ class SlowBodyTest {
     Arriving in = new Arriving();
     SlowBody body = new SlowBody(in, taker);
     in.arrive(20);
+    in.nothingFollows();
     body.onAllDataRead();
     assertEquals(List.of("whole 20: 20"), told);
   }
@@ -104,10 +105,21 @@ class SlowBodyTest {
   private static final class Arriving extends ServletInputStream {
     private InputStream arrived = new ByteArrayInputStream(new byte[0]);
     private int left;
+    private boolean over;
+
+    /** From now on it refuses to tell of more, as the container does. */
+    void nothingFollows() {
+      over = true;
+    }
 
     void arrive(int bytes) {
       arrived = new ByteArrayInputStream(new byte[bytes]);
       left = bytes;
+    }
+
+    @Override
+    public int available() {
+      return left;
     }
 
     @Override
@@ -125,6 +137,9 @@ class SlowBodyTest {
 
     @Override
     public boolean isReady() {
+      if (over && left == 0) {
+        throw new IllegalStateException("a new handler before the existing one has been notified");
+      }
       return left > 0;
     }
 

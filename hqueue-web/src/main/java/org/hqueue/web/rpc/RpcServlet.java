@@ -105,8 +105,7 @@ public class RpcServlet extends HttpServlet {
 
   /**
    * Leaves the thread to others until the body has come. Only while many bodies are on their way:
-   * of some 20,000 bodies that came at the very moment at which the container was asked to tell of
-   * them, it lost one or two.
+   * nearly every body is there within a moment, and waiting for that costs less.
    */
   private void answerWhenItCame(
       HttpServletRequest request,

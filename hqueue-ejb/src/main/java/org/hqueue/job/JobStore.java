@@ -244,7 +244,8 @@ public class JobStore {
    */
   public List<Integer> due(Instant now, int limit) {
     return database.query(
-        "select id from job use index (job_due) where not_before_at between 0 and ? and status = 'RUNNABLE' and ready = false"
+        "select id from job use index (job_due) where not_before_at between 0 and ?"
+            + " and status = 'RUNNABLE' and ready = false"
             + " order by not_before_at limit ?",
         row -> row.integer("id"),
         now,

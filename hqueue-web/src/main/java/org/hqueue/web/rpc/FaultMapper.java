@@ -6,6 +6,7 @@ import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import javax.transaction.xa.XAException;
 import org.hqueue.database.BadValueException;
 import org.hqueue.database.ConflictException;
 import org.hqueue.database.DatabaseAway;
@@ -54,6 +55,13 @@ public final class FaultMapper {
     if (DatabaseAway.isMeant(failure)) {
       LOG.log(Level.WARNING, "{0}: database away, told to try again: {1}", args(what, failure));
       return notNow("the database cannot be reached");
+    }
+    if (find(XAException.class, failure) != null) {
+      LOG.log(Level.WARNING, "{0}: database lost at the commit: {1}", args(what, failure));
+      return new XmlRpcFault(
+          XmlRpcFault.NOT_NOW,
+          "the database was lost just as the call was being stored, so it may or may not be;"
+              + " look before you make it again");
     }
     if (isCrowded(failure)) {
       LOG.log(Level.WARNING, "{0}: given up for now, told to try again: {1}", args(what, failure));

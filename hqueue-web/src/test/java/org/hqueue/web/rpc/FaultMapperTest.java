@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionException;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import javax.transaction.xa.XAException;
 import org.hqueue.database.ConflictException;
 import org.hqueue.job.BadSpecException;
 import org.hqueue.job.JobRefusedException;
@@ -57,6 +58,16 @@ class FaultMapperTest {
       assertEquals(XmlRpcFault.NOT_NOW, fault.code());
       assertEquals("the database cannot be reached; try again in 5 seconds", fault.getMessage());
     }
+  }
+
+  /** The container keeps no more of the cause than its words. */
+  @Test
+  void databaseThatIsLostAtTheCommitLeavesOpenWhatWasStored() {
+    XAException lost = new XAException("LocalTransactionException: (conn=9) Socket error");
+    XmlRpcFault fault =
+        FaultMapper.of("newjob", new EJBException("x", new IllegalStateException("y", lost)));
+    assertEquals(XmlRpcFault.NOT_NOW, fault.code());
+    assertTrue(String.valueOf(fault.getMessage()).contains("look before you make it again"));
   }
 
   @Test

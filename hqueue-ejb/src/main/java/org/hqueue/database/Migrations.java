@@ -49,6 +49,7 @@ public class Migrations {
             .dataSource(dataSource)
             .locations("classpath:db/migration")
             .placeholders(dialect.placeholders())
+            .callbacks(new PatientMigration())
             .load();
     if (dialect == Dialect.MARIADB) {
       flyway.repair();

@@ -50,6 +50,16 @@ record MariaDb(DB server) implements AutoCloseable {
     return "jdbc:mariadb://127.0.0.1:" + server.getConfiguration().getPort() + "/hqueue";
   }
 
+  /** The process of the database itself. */
+  long pid() {
+    return ProcessHandle.current()
+        .descendants()
+        .filter(process -> process.info().command().orElse("").endsWith("/mariadbd"))
+        .findFirst()
+        .orElseThrow()
+        .pid();
+  }
+
   /** What tells a server of ours to use it. */
   Map<String, String> settings() {
     return Map.of(

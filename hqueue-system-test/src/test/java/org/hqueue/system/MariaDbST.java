@@ -22,6 +22,7 @@ class MariaDbST {
       Python.run("parent_and_children.py", farm.url(), folder.toString());
       Python.run("job_from_inside.py", farm.url(), folder.toString());
       CompatibilityST.run(farm);
+      System.out.print(Python.run("frozen_database.py", farm.url(), Long.toString(database.pid())));
     }
   }
 }

@@ -72,8 +72,9 @@ public class AgentLogServlet extends HttpServlet {
   private void append(
       int assignment, String agentId, long offset, byte[] chunk, HttpServletResponse response)
       throws IOException {
-    if (!readiness.isReady()) {
-      answer(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "the server is starting");
+    String obstacle = readiness.obstacle();
+    if (obstacle != null) {
+      answer(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, obstacle);
       return;
     }
     AgentLogService.Appended appended;

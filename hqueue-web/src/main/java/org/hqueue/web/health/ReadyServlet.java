@@ -8,7 +8,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.hqueue.database.Readiness;
 
-/** {@code /health/ready}: 200 when calls can be answered, 503 while starting. */
+/**
+ * {@code /health/ready}: 200 when calls can be answered, 503 while starting or without a database.
+ */
 @WebServlet(name = "healthReady", urlPatterns = "/health/ready", asyncSupported = true)
 public class ReadyServlet extends HttpServlet {
 
@@ -19,12 +21,12 @@ public class ReadyServlet extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    boolean ready = readiness.isReady();
-    if (!ready) {
+    String obstacle = readiness.obstacle();
+    if (obstacle != null) {
       response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
     }
     response.setContentType("text/plain");
     response.setHeader("Cache-Control", "no-store");
-    response.getWriter().println(ready ? "ready" : "starting");
+    response.getWriter().println(obstacle == null ? "ready" : obstacle);
   }
 }

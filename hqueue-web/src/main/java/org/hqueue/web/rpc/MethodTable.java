@@ -87,6 +87,11 @@ public class MethodTable {
     return method.handler().answer(params, caller);
   }
 
+  /** Whether it can be answered while there is no database. */
+  static boolean needsNoDatabase(String name) {
+    return name.equals("ping") || name.startsWith("system.");
+  }
+
   /** Every name, in the order of the table. */
   List<String> names() {
     return List.copyOf(methods.keySet());

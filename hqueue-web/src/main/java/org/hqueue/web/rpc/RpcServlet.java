@@ -160,8 +160,10 @@ public class RpcServlet extends HttpServlet {
   }
 
   private @Nullable Object call(XmlRpcCall call, Caller caller) throws XmlRpcFault {
-    if (!readiness.isReady()) {
-      throw FaultMapper.notNow("the server is starting");
+    String obstacle = readiness.obstacle();
+    if (obstacle != null
+        && (readiness.isStarting() || !MethodTable.needsNoDatabase(call.method()))) {
+      throw FaultMapper.notNow(obstacle);
     }
     try {
       return methods.answer(call.method(), call.params(), caller);

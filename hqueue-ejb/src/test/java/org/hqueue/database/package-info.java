@@ -1,0 +1,5 @@
+/** Tests of what every store rests on. */
+@NullMarked
+package org.hqueue.database;
+
+import org.jspecify.annotations.NullMarked;

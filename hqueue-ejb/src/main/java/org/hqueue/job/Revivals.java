@@ -14,13 +14,11 @@ import org.hqueue.assignment.AssignmentStore;
 import org.hqueue.assignment.Pausing;
 import org.hqueue.requirement.Demand;
 import org.hqueue.requirement.RequirementStore;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Jobs that were put back since their client stayed silent, and which it turns out to run still
- * (jobs.md section 7): one that was not started elsewhere returns to it. Not so a job that held
- * more than room on its client: resources, a place under a limit of running jobs and other hosts
- * may be given to others meanwhile. In the surrounding transaction.
+ * (jobs.md section 7): one that was not started elsewhere returns to it. Not so a job of several
+ * clients: the others may run something else meanwhile. In the surrounding transaction.
  */
 @ApplicationScoped
 public class Revivals {
@@ -34,10 +32,21 @@ public class Revivals {
   private final JobLifecycle lifecycle = new JobLifecycle();
 
   /**
-   * Clients that were silent until now have told that they run some assignments which are not open.
-   * What is not taken back is to be stopped.
+   * A job that may return.
+   *
+   * @param assignment that was given up
+   * @param demand of the job, for one client
+   * @param pausing what is wanted of its process
+   * @param move of the job's status
    */
-  public void takeBack(Collection<Integer> assignmentIds, Instant now) {
+  public record Candidate(
+      Assignment assignment, Demand demand, Pausing pausing, StatusChange move) {}
+
+  /**
+   * Who may return, of assignments that are not open although clients have told that they run them;
+   * the others are to be stopped.
+   */
+  public List<Candidate> candidates(Collection<Integer> assignmentIds) {
     Map<Integer, Assignment> byJob = new TreeMap<>();
     for (Assignment one : assignments.givenUp(assignmentIds)) {
       byJob.put(one.jobId(), one);
@@ -45,27 +54,28 @@ public class Revivals {
     jobs.lockRelations(byJob.keySet());
     Map<Integer, Integer> needed = jobRequirements.requirements(byJob.keySet());
     Map<Integer, Demand> demands = requirements.demands(needed.values());
-    List<StatusChange> moves = new ArrayList<>();
+    List<Candidate> candidates = new ArrayList<>();
     for (JobState job : jobs.states(byJob.keySet())) {
       Assignment old = byJob.get(job.id());
+      Demand demand = demands.get(needed.get(job.id()));
       boolean isLast = job.assignmentId() != null && job.assignmentId() == old.id();
-      Optional<StatusChange> move =
-          isLast && heldOneClient(demands.get(needed.get(job.id())))
-              ? lifecycle.takenBack(job)
-              : Optional.empty();
-      Pausing pausing = job.pauseWished() ? Pausing.PAUSE : Pausing.RUN;
-      if (move.isPresent() && assignments.takeBack(old, pausing)) {
-        moves.add(move.get());
+      if (isLast && demand != null && demand.hosts().max() == 1) {
+        Optional<StatusChange> move = lifecycle.takenBack(job);
+        Pausing pausing = job.pauseWished() ? Pausing.PAUSE : Pausing.RUN;
+        move.ifPresent(found -> candidates.add(new Candidate(old, demand, pausing, found)));
       }
     }
-    new StatusRipple(jobs, lifecycle).settle(moves, now);
-    tries.forgetEnd(moves.stream().map(StatusChange::jobId).toList());
+    return candidates;
   }
 
-  private static boolean heldOneClient(@Nullable Demand demand) {
-    return demand != null
-        && demand.resources().isEmpty()
-        && demand.limits().isEmpty()
-        && demand.hosts().max() == 1;
+  /** Takes back those whose client has the CPUs for them; which these are. */
+  public List<Candidate> takeBack(List<Candidate> candidates, Instant now) {
+    List<Candidate> taken =
+        candidates.stream()
+            .filter(one -> assignments.takeBack(one.assignment(), one.pausing()))
+            .toList();
+    new StatusRipple(jobs, lifecycle).settle(taken.stream().map(Candidate::move).toList(), now);
+    tries.forgetEnd(taken.stream().map(one -> one.move().jobId()).toList());
+    return taken;
   }
 }

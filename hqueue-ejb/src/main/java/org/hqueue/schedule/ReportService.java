@@ -24,7 +24,6 @@ import org.hqueue.event.EventStore;
 import org.hqueue.event.NewEvent;
 import org.hqueue.job.CallbackEnds;
 import org.hqueue.job.CommandEnds;
-import org.hqueue.job.Revivals;
 import org.hqueue.schedule.HeartbeatReport.Held;
 
 /**
@@ -39,7 +38,7 @@ public class ReportService {
   @Inject OutputPathStore outputs;
   @Inject CommandEnds commandEnds;
   @Inject CallbackEnds callbackEnds;
-  @Inject Revivals revivals;
+  @Inject ReturningJobs returning;
   @Inject WishRules wishes;
   @Inject EventStore events;
   @Inject Settings settings;
@@ -172,7 +171,12 @@ public class ReportService {
     commandEnds.confirmPausing(pausing, pausingJobs, now);
     commandEnds.write(ends, openById, now);
     callbackEnds.write(called, now);
-    revivals.takeBack(runningUnknown(fresh, back, openById.keySet()), now);
+    List<Integer> unknown = runningUnknown(fresh, back, openById.keySet());
+    if (!unknown.isEmpty()) {
+      Map<Integer, String> hostnames = new HashMap<>();
+      back.forEach(id -> hostnames.put(id, fresh.get(id).agent().hostname()));
+      returning.takeBack(unknown, hostnames, now);
+    }
   }
 
   /** What clients that were silent run although it is not open any more. */

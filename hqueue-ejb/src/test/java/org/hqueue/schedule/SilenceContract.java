@@ -16,6 +16,7 @@ import org.hqueue.job.JobStatus;
 import org.hqueue.note.NoteService;
 import org.hqueue.note.NoteSubject;
 import org.hqueue.note.NoteView;
+import org.hqueue.resource.ResourceService;
 import org.hqueue.schedule.HeartbeatReport.End;
 import org.hqueue.silence.SilenceService;
 import org.hqueue.testfarm.SimulatedAgent;
@@ -306,15 +307,60 @@ abstract class SilenceContract extends FarmFixture {
   }
 
   @Test
-  void aJobThatWasPutBackFromUnderALimitDoesNotReturnSinceItsPlaceMayBeTaken() {
+  void aJobThatWasPutBackReturnsWithItsPlaceUnderALimitAndItsLicence() {
+    ResourceService resources = farm.get(ResourceService.class);
+    String licence = "licence" + host;
+    farm.call(() -> resources.create(licence, 1, false));
     SimulatedAgent agent = agent(2);
-    int root = submit(spec("maxRunning", 1, "children", List.of(spec("command", "x"))));
+    int root =
+        submit(
+            spec(
+                "maxRunning",
+                1,
+                "children",
+                List.of(spec("command", "x", "resources", Map.of(licence, 1)))));
     int run = startNext(agent);
     pass(Duration.ofMinutes(37));
     assertEquals(JobStatus.RUNNABLE, status(root + 1));
+    assertEquals(0, inUse(licence));
+    HeartbeatAnswer answer = beat(agent);
+    assertEquals(List.of(), answer.stop());
+    assertEquals(JobStatus.RUNNING, status(root + 1));
+    assertEquals(1, inUse(licence));
+    assertEquals(1, view(root + 1, Set.of()).tries());
+    agent.exit(run, 0);
+    beat(agent);
+    assertEquals(0, inUse(licence));
+    assertCountersEqualARecount();
+  }
+
+  @Test
+  void aJobThatWasPutBackDoesNotReturnWhenItsLicenceIsTaken() {
+    ResourceService resources = farm.get(ResourceService.class);
+    String licence = "licence" + host;
+    farm.call(() -> resources.create(licence, 1, false));
+    SimulatedAgent agent = agent(2);
+    int job = submit(spec("command", "x", "resources", Map.of(licence, 1)));
+    int run = startNext(agent);
+    pass(Duration.ofMinutes(36));
+    farm.run(() -> actions.pause(List.of(job)));
+    submit(spec("command", "y", "host", "always0", "resources", Map.of(licence, 1)));
+    pass(Duration.ofMinutes(1));
+    assertEquals(1, inUse(licence), "of the other job");
+    farm.run(() -> actions.resume(List.of(job)));
     HeartbeatAnswer answer = beat(agent);
     assertEquals(List.of(run), answer.stop().stream().map(HeartbeatAnswer.Stop::id).toList());
-    assertEquals(2, view(root + 1, Set.of()).tries(), "started anew, within the limit");
+    assertEquals(JobStatus.RUNNABLE, status(job));
+    assertEquals(1, inUse(licence));
+    assertCountersEqualARecount();
+  }
+
+  private int inUse(String resource) {
+    return farm.call(() -> farm.get(ResourceService.class).all()).stream()
+        .filter(one -> one.name().equals(resource))
+        .findFirst()
+        .orElseThrow()
+        .inUse();
   }
 
   @Test

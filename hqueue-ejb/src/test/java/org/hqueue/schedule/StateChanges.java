@@ -24,7 +24,10 @@ import org.hqueue.job.DueJobsService;
 import org.hqueue.job.FailureService;
 import org.hqueue.job.JobChanges;
 import org.hqueue.job.JobEditService;
+import org.hqueue.job.SubmissionKeyService;
 import org.hqueue.note.NoteService;
+import org.hqueue.notify.Mail;
+import org.hqueue.notify.NotifyService;
 import org.hqueue.resource.ResourceService;
 import org.hqueue.silence.SilenceService;
 import org.hqueue.testfarm.SimulatedAgent;
@@ -62,6 +65,8 @@ final class StateChanges {
     clients();
     groupsAndResources();
     notesAndTheRest();
+    mails();
+    longAfterwards();
     return all;
   }
 
@@ -437,6 +442,48 @@ final class StateChanges {
                             List.of(
                                 new UnknownAsk(
                                     UnknownAsk.Kind.METHOD, "f" + on.host, 1, "here", at)))));
+  }
+
+  private void mails() {
+    NotifyService mails = on.farm.get(NotifyService.class);
+    all.put(
+        "mails are written",
+        () -> {
+          on.farm.call(mails::claim);
+          endWithMail();
+          return () -> on.farm.call(mails::claim);
+        });
+    all.put(
+        "mails are taken, one sent and one not",
+        () -> {
+          on.farm.call(mails::claim);
+          endWithMail();
+          on.farm.call(mails::claim);
+          return () -> {
+            Mail mail = on.farm.call(mails::take).get(0);
+            on.farm.run(() -> mails.failed(mail, "refused", false));
+            on.farm.run(() -> mails.sent(mail));
+          };
+        });
+  }
+
+  /** A job that tells of its end has ended. */
+  private void endWithMail() {
+    int job = on.submit(on.spec("command", "a", "emailTo", "ann@example.org"));
+    on.farm.run(() -> on.actions.cancel(List.of(job)));
+    on.farm.call(() -> on.farm.get(FeedService.class).number(100_000));
+  }
+
+  /** Last, since much is long over afterwards. */
+  private void longAfterwards() {
+    SubmissionKeyService keys = on.farm.get(SubmissionKeyService.class);
+    all.put(
+        "submission keys are forgotten",
+        () -> {
+          on.submitAll(tree());
+          on.farm.clock().advance(Duration.ofDays(8));
+          return () -> on.farm.call(keys::run);
+        });
   }
 
   private void note(String name, Consumer<Integer> call) {

@@ -1,5 +1,7 @@
 package org.hqueue.agent.run;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param owner the assignment of a callback; null for an assignment
  */
 record AssignmentFolder(Path path, @Nullable AssignmentFolder owner) {
+
+  /** With less than this free, a disk is full for whoever writes lines and blocks to it. */
+  private static final long FULL_BYTES = 64 << 10;
 
   /** The files of an assignment, all in {@code path}. */
   AssignmentFolder(Path path) {
@@ -74,6 +79,11 @@ record AssignmentFolder(Path path, @Nullable AssignmentFolder owner) {
   /** What was drawn of the files that the command has made. */
   Path pictures() {
     return path.resolve("pictures");
+  }
+
+  /** Whether a command can write next to nothing here any more. */
+  boolean isDiskFull() throws IOException {
+    return Files.getFileStore(path).getUsableSpace() < FULL_BYTES;
   }
 
   /** The wrapper that the operating system runs. */

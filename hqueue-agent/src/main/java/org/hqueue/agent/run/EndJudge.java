@@ -44,6 +44,12 @@ final class EndJudge {
         Outcome.LOST, "The process vanished from the client without leaving an exit code.", now);
   }
 
+  /** The same end, which a full disk may well be the reason of, if the command has failed. */
+  static End onFullDisk(End end) {
+    boolean failed = end.outcome() == Outcome.EXITED && !Integer.valueOf(0).equals(end.exitCode());
+    return failed ? end.because("the client's disk is full") : end;
+  }
+
   /** Whether the command did what it was to do. */
   static boolean isSuccess(End end) {
     var verdict = end.verdict();

@@ -301,7 +301,8 @@ final class JobRun implements CommandKeeper.Owner {
       return;
     }
     ending = true;
-    var how = EndJudge.judge(exitCode, stop, command.isKilled(), context.clock().instant());
+    var judged = EndJudge.judge(exitCode, stop, command.isKilled(), context.clock().instant());
+    var how = folder.isDiskFull() ? EndJudge.onFullDisk(judged) : judged;
     var ran = watch.ran();
     var unused =
         context.reader().finish(output).thenRun(() -> conclude(how.with(judged(how, ran))));

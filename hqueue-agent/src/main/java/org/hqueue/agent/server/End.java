@@ -32,6 +32,11 @@ public record End(
     return new End(outcome, exitCode, signal, reason, endedAt, said);
   }
 
+  /** The same end with a sentence that explains it. */
+  public End because(String why) {
+    return new End(outcome, exitCode, signal, why, endedAt, verdict);
+  }
+
   /** As in a report, and as kept on disk. */
   public Map<String, Object> toStruct() {
     var struct = new LinkedHashMap<String, Object>();

@@ -56,6 +56,16 @@ class EndJudgeTest {
   }
 
   @Test
+  void aFullDiskExplainsAFailureAndNothingElse() {
+    var failed = EndJudge.judge(Optional.of(1), null, false, NOW);
+    assertEquals("the client's disk is full", EndJudge.onFullDisk(failed).reason());
+    var good = EndJudge.judge(Optional.of(0), null, false, NOW);
+    assertEquals("", EndJudge.onFullDisk(good).reason());
+    var stopped = EndJudge.judge(Optional.of(143), RETURN, false, NOW);
+    assertEquals("bye", EndJudge.onFullDisk(stopped).reason());
+  }
+
+  @Test
   void rulesJudgeACommandsOwnEnd() {
     var line = new LineMatcher.Match("p", "a line");
     var rules = rules("", "210-212");

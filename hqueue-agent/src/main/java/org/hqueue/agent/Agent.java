@@ -193,6 +193,10 @@ final class Agent implements AgentFunctions, Wishes.Actions, AutoCloseable {
       }
     } else {
       LOG.info("Ending; jobs go on and are found again at the next start");
+      assignments.closeToNew();
+      if (!heartbeats.leave(ACKNOWLEDGEMENT)) {
+        LOG.warning("Ending before the server knows of it");
+      }
     }
     close();
   }

@@ -61,6 +61,7 @@ final class Heartbeats implements AutoCloseable {
   private volatile boolean woken;
   private volatile boolean leaving;
   private volatile boolean gone;
+  private volatile boolean leavingTold;
   private volatile boolean goneTold;
   private volatile boolean closed;
   private volatile String knownFolders = "";
@@ -104,6 +105,12 @@ final class Heartbeats implements AutoCloseable {
   void leave() {
     leaving = true;
     changed();
+  }
+
+  /** The same, and waits until the server knows it; whether it does, in time. */
+  boolean leave(Duration atMost) throws InterruptedException {
+    leave();
+    return await(() -> leavingTold, atMost);
   }
 
   /** Tells the server that the agent ends for good; returns whether it knows, in time. */
@@ -258,6 +265,7 @@ final class Heartbeats implements AutoCloseable {
       newest = report.number() > answered;
       answered = Math.max(answered, report.number());
     }
+    leavingTold |= report.leaving();
     goneTold |= report.gone();
     if (answer.wish() != null) {
       wishes.heed(answer.wish());

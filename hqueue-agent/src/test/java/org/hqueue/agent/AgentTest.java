@@ -505,6 +505,25 @@ class AgentTest {
   }
 
   @Test
+  void anAgentThatEndsWithoutItsJobsTellsThatItTakesNothingMore() throws Exception {
+    further = ini -> ini.main().put("endJobsOnExit", setting(false));
+    restartAgent();
+    int id = server.offer("echo up; " + UNTIL_GO + "exit 2");
+    Await.until("it runs", () -> server.output(id).equals("up\n"));
+    agent.shutDown();
+    var reports = server.reports();
+    var told = reports.get(reports.size() - 1);
+    assertEquals(true, told.get("leaving"));
+    assertEquals(1, ((List<?>) told.get("assignments")).size(), "the job goes on");
+    folder.close();
+    further = ini -> {};
+    startAgent();
+    go(id);
+    Await.until("it has ended", () -> !server.end(id).isEmpty());
+    assertEquals(2, server.end(id).get("exitCode"));
+  }
+
+  @Test
   void anAgentThatIsTerminatedFinishesItsJobsAndTakesNoNewOne() throws Exception {
     int id = server.offer("echo up; " + UNTIL_GO + "exit 2");
     Await.until("it runs", () -> server.output(id).equals("up\n"));

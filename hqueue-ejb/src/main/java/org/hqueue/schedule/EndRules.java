@@ -96,6 +96,17 @@ final class EndRules {
         assignment.id(), "VANISHED", "its client came back without it", now);
   }
 
+  /** The agent is shutting down, takes nothing more, and has not taken this offer. */
+  static CommandEnds.End notTaken(Assignment assignment, Instant now) {
+    return new CommandEnds.End(
+        assignment.id(),
+        Outcome.RETURNED.name(),
+        new CommandEnd(Verdict.PUT_BACK, null, "its client is shutting down"),
+        now,
+        false,
+        false);
+  }
+
   private static CommandEnd exited(End end) {
     Integer exitCode = end.exitCode();
     if (exitCode != null && exitCode == 0) {

@@ -133,6 +133,8 @@ public class ReportService {
             if (known == null) {
               if (assignment.isAcknowledged()) {
                 ends.add(EndRules.vanished(assignment, now));
+              } else if (fresh.get(clientId).leaving()) {
+                ends.add(EndRules.notTaken(assignment, now));
               }
             } else {
               if (!assignment.isAcknowledged()) {

@@ -401,6 +401,22 @@ abstract class FarmContract extends FarmFixture {
   }
 
   @Test
+  void anOfferThatALeavingAgentHasNotTakenGoesBackOnTheQueue() {
+    SimulatedAgent agent = agent(2);
+    int taken = submit(spec("command", "x"));
+    startNext(agent);
+    int offered = submit(spec("command", "y"));
+    assertEquals(1, beat(agent).start().size());
+    agent.leave();
+    beat(agent);
+    assertEquals(JobStatus.RUNNING, status(taken), "it goes on");
+    assertEquals(JobStatus.RUNNABLE, status(offered));
+    assertEquals(1, client().cpusInUse());
+    agent.restart("session-2", 2_000);
+    assertEquals(1, beat(agent).start().size(), "offered anew");
+  }
+
+  @Test
   void anIdleCallIsHeldAndAnsweredTheMomentThereIsWork() {
     SimulatedAgent agent = agent(1);
     CompletableFuture<HeartbeatAnswer> held = send(agent.report(10));

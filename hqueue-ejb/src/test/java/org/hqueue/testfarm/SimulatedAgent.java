@@ -115,6 +115,7 @@ public final class SimulatedAgent {
 
   /** Its process is started anew. */
   public void restart(String newSession, long start) {
+    leaving = false;
     session = newSession;
     sessionStart = start;
     number = 0;

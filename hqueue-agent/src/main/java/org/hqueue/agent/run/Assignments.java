@@ -156,8 +156,8 @@ public final class Assignments implements AutoCloseable {
     return runs.values().stream().allMatch(JobRun::isEnded);
   }
 
-  /** Accepts no offer any more. */
-  public void closeToNew() {
+  /** Accepts no offer any more; what was accepted before is in every report from now on. */
+  public synchronized void closeToNew() {
     closedToNew = true;
   }
 

@@ -303,14 +303,15 @@ class Jobs:
 
 
 def processes_of(folder):
-    """Processes whose environment says that they belong to an agent below the folder."""
-    mark = ("\0HQCLIENT=" + os.path.abspath(folder) + "/").encode()
+    """Processes whose environment says that they belong to an agent in the folder, or below it."""
+    mark = ("\0HQCLIENT=" + os.path.abspath(folder)).encode()
     found = []
     for pid in filter(str.isdigit, os.listdir("/proc")):
         try:
             with open("/proc/%s/environ" % pid, "rb") as file:
-                if mark in b"\0" + file.read():
-                    found.append(int(pid))
+                environment = b"\0" + file.read() + b"\0"
+            if mark + b"/" in environment or mark + b"\0" in environment:
+                found.append(int(pid))
         except OSError:
             pass
     return found

@@ -1,18 +1,17 @@
 package org.hqueue.event;
 
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.hqueue.database.DatabaseAway;
 import org.hqueue.database.Retry;
+import org.hqueue.time.PacedTask;
+import org.hqueue.time.SoonExecutor;
 
 /**
  * Reads the feed once for all of this server's pages and waiting callers. It runs when something
@@ -23,15 +22,18 @@ public class EventFeed {
 
   private static final Logger LOG = Logger.getLogger(EventFeed.class.getName());
   private static final int AT_ONCE = 1000;
+
+  /** Between two looks: what is committed within it is numbered together. */
+  private static final Duration GAP = Duration.ofMillis(5);
+
   private static final long UNKNOWN = -1;
 
   @Inject FeedService service;
   @Inject Retry retry;
-
-  @Resource ManagedExecutorService executor;
+  @Inject SoonExecutor soon;
 
   private final List<Consumer<List<FeedEvent>>> listeners = new CopyOnWriteArrayList<>();
-  private final AtomicInteger wishes = new AtomicInteger();
+  private final PacedTask looks = new PacedTask(GAP, this::readOn);
   private volatile long last = UNKNOWN;
 
   /**
@@ -50,27 +52,15 @@ public class EventFeed {
 
   /** Has the feed looked at soon, on a thread of the container. */
   public void wake() {
-    wake(executor);
+    looks.wish(soon);
   }
 
-  void wake(Executor on) {
-    if (wishes.getAndIncrement() == 0) {
-      on.execute(this::readOn);
-    }
-  }
-
-  /** Numbers and reads until nobody has asked for another look meanwhile. */
   private void readOn() {
-    int answered;
-    do {
-      answered = wishes.get();
-      try {
-        look();
-      } catch (RuntimeException e) {
-        DatabaseAway.warn(
-            LOG, "the event feed could not be read; it is tried again in a second", e);
-      }
-    } while (!wishes.compareAndSet(answered, 0));
+    try {
+      look();
+    } catch (RuntimeException e) {
+      DatabaseAway.warn(LOG, "the event feed could not be read; it is tried again in a second", e);
+    }
   }
 
   /** Gives numbers to new events and tells the listeners of all that have one. */

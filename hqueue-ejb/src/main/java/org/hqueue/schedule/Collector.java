@@ -1,11 +1,10 @@
 package org.hqueue.schedule;
 
-import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,10 +15,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.hqueue.config.Settings;
@@ -27,6 +22,8 @@ import org.hqueue.database.DatabaseAway;
 import org.hqueue.database.Retry;
 import org.hqueue.schedule.PlacementService.Turn;
 import org.hqueue.schedule.ReportService.Outcome;
+import org.hqueue.time.PacedTask;
+import org.hqueue.time.SoonExecutor;
 
 /**
  * Where a server's work comes together (architecture, the pass). Heartbeats are put in and answered
@@ -45,7 +42,10 @@ public class Collector {
   /** Most reports of one run. */
   private static final int AT_ONCE = 500;
 
-  private static final long TURN_RETRY_MILLIS = 5;
+  /** Between the starts of two runs: what comes within it is worked at together. */
+  private static final Duration GAP = Duration.ofMillis(4);
+
+  private static final Duration TURN_RETRY = Duration.ofMillis(5);
 
   @EJB ReportService reports;
   @EJB CallbackPlacementService callbackPlacement;
@@ -54,13 +54,12 @@ public class Collector {
   @Inject Retry retry;
   @Inject Settings settings;
   @Inject Clock clock;
-
-  @Resource ManagedScheduledExecutorService managedExecutor;
+  @Inject SoonExecutor soon;
 
   private final Queue<HeldCall> inbox = new ConcurrentLinkedQueue<>();
   private final Map<Integer, HeldCall> held = new ConcurrentHashMap<>();
   private final Set<Integer> concerned = ConcurrentHashMap.newKeySet();
-  private final AtomicInteger wishes = new AtomicInteger();
+  private final PacedTask passes = new PacedTask(GAP, this::pass);
 
   /** Puts a heartbeat in; its answer is completed on a thread of the container. */
   void submit(HeldCall call) {
@@ -76,25 +75,15 @@ public class Collector {
 
   /** Has a run done soon, on a thread of the container. */
   public void wake() {
-    wake(managedExecutor);
+    passes.wish(soon);
   }
 
-  void wake(Executor executor) {
-    if (wishes.getAndIncrement() == 0) {
-      executor.execute(this::runWhileWished);
+  private void pass() {
+    try {
+      run();
+    } catch (RuntimeException e) {
+      DatabaseAway.warn(LOG, "a pass failed; the next one follows within a second", e);
     }
-  }
-
-  private void runWhileWished() {
-    int answered;
-    do {
-      answered = wishes.get();
-      try {
-        run();
-      } catch (RuntimeException e) {
-        DatabaseAway.warn(LOG, "a pass failed; the next one follows within a second", e);
-      }
-    } while (!wishes.compareAndSet(answered, 0));
   }
 
   /** Takes what is there: writes it down, places jobs, answers. */
@@ -126,7 +115,7 @@ public class Collector {
     }
     inbox.addAll(later);
     if (!inbox.isEmpty()) {
-      wishes.getAndIncrement();
+      wake();
     }
     return taken;
   }
@@ -200,13 +189,9 @@ public class Collector {
       clientIds.addAll(turn.clientIds());
     } while (turn.full());
     if (!turn.hadTurn() || !first.hadTurn() || first.full()) {
-      wakeAfter(managedExecutor);
+      soon.executeAfter(TURN_RETRY, this::wake);
     }
     return clientIds;
-  }
-
-  private void wakeAfter(ScheduledExecutorService executor) {
-    var unused = executor.schedule(() -> wake(), TURN_RETRY_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /**

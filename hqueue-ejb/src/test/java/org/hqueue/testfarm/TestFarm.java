@@ -1,7 +1,5 @@
 package org.hqueue.testfarm;
 
-import jakarta.enterprise.concurrent.ManagedExecutorService;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
@@ -10,6 +8,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,6 +27,7 @@ import org.hqueue.database.IdBlockStore;
 import org.hqueue.database.Migrations;
 import org.hqueue.database.Retry;
 import org.hqueue.event.ChangeSignal;
+import org.hqueue.time.SoonExecutor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,9 +76,7 @@ public final class TestFarm implements AutoCloseable {
         };
     assembly.inject(blocks);
     assembly.put(IdBlockStore.class, blocks);
-    assembly.put(
-        ManagedScheduledExecutorService.class, direct(ManagedScheduledExecutorService.class));
-    assembly.put(ManagedExecutorService.class, direct(ManagedExecutorService.class));
+    assembly.put(SoonExecutor.class, new AtOnce());
   }
 
   /** The one instance of a bean. */
@@ -175,18 +173,22 @@ public final class TestFarm implements AutoCloseable {
     factory.close();
   }
 
-  /** Runs what it is given at once, on the calling thread; what is scheduled never runs. */
-  private static <T> T direct(Class<T> type) {
-    return type.cast(
-        Proxy.newProxyInstance(
-            TestFarm.class.getClassLoader(),
-            new Class<?>[] {type},
-            (proxy, method, arguments) -> {
-              if (method.getName().equals("execute")) {
-                ((Runnable) arguments[0]).run();
-              }
-              return null;
-            }));
+  /** Runs what it is given at once, on the calling thread; what is to wait never runs. */
+  private static final class AtOnce extends SoonExecutor {
+    @Override
+    public void execute(Runnable task) {
+      task.run();
+    }
+
+    @Override
+    public void executeAfter(Duration delay, Runnable task) {
+      // A test runs the next pass by itself.
+    }
+
+    @Override
+    protected void pause(long nanos) {
+      // Nobody else has anything to do meanwhile.
+    }
   }
 
   private EntityManager sharedEntityManager() {

@@ -53,7 +53,7 @@ class ArchitectureTest {
           Map.entry("config", Set.of()),
           Map.entry("database", Set.of()),
           Map.entry("output", Set.of("config")),
-          Map.entry("event", Set.of("database")),
+          Map.entry("event", Set.of("database", "time")),
           Map.entry("search", Set.of("database", "job")),
           Map.entry("trouble", Set.of("database", "event")),
           Map.entry("note", Set.of("database", "event")),
@@ -81,6 +81,7 @@ class ArchitectureTest {
           Map.entry(
               "schedule",
               Set.of(
+                  "time",
                   "database",
                   "config",
                   "output",

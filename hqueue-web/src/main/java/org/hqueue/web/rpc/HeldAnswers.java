@@ -1,14 +1,14 @@
 package org.hqueue.web.rpc;
 
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.hqueue.time.SoonExecutor;
 
 /**
  * Writes the answers of held calls on a few threads of the container's, however many come at once:
@@ -20,7 +20,7 @@ public class HeldAnswers {
   private static final Logger LOG = Logger.getLogger(HeldAnswers.class.getName());
   private static final int MOST_WRITERS = 4;
 
-  @Resource ManagedExecutorService executor;
+  @Inject SoonExecutor soon;
 
   private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicInteger writers = new AtomicInteger();
@@ -37,7 +37,7 @@ public class HeldAnswers {
       return;
     }
     try {
-      executor.execute(this::write);
+      soon.execute(this::write);
     } catch (RejectedExecutionException e) {
       LOG.log(
           Level.FINE, "no thread for held answers, they are written by the one that has them", e);

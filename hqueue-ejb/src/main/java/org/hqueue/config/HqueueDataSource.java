@@ -66,7 +66,7 @@ public class HqueueDataSource implements DataSource {
           statement.execute("set session innodb_lock_wait_timeout = 5");
         }
       }
-      return connection;
+      return LazyAutoCommit.over(connection);
     } catch (SQLException e) {
       connection.close();
       throw e;

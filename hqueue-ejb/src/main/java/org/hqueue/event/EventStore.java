@@ -6,10 +6,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.hqueue.database.Database;
+import org.hqueue.database.Dialect;
 import org.hqueue.database.IdBlockStore;
 import org.hqueue.database.Row;
 import org.jspecify.annotations.Nullable;
@@ -87,21 +89,46 @@ public class EventStore {
       return 0;
     }
     long next = counters.advanceInside("feed", waiting.size());
-    List<@Nullable Object[]> rows = new ArrayList<>(waiting.size());
-    for (Long id : waiting) {
-      rows.add(new Object[] {next++, id});
-    }
     // By the id alone: with another condition H2 takes the index of the feed and reads all of
     // the events that have no number, for each of them.
-    database.batch("update job_event set feed = ? where id = ?", rows);
+    database.batch(
+        "update job_event set feed = id + ? where id between ? and ?", runs(waiting, next));
     return waiting.size();
   }
 
+  /**
+   * Ids that follow each other without a gap are numbered by one statement: nearly all.
+   *
+   * @param ids ascending, each of an event without a number
+   * @param next number of the first
+   * @return for each run what is added to its ids, its first and its last id
+   */
+  private static List<@Nullable Object[]> runs(List<Long> ids, long next) {
+    List<@Nullable Object[]> runs = new ArrayList<>();
+    int start = 0;
+    for (int i = 1; i <= ids.size(); i++) {
+      if (i == ids.size() || ids.get(i) != ids.get(i - 1) + 1) {
+        long first = ids.get(start);
+        runs.add(new Object[] {next + start - first, first, ids.get(i - 1)});
+        start = i;
+      }
+    }
+    return runs;
+  }
+
+  /**
+   * The first events that have no number. H2 reads them in the order of the index only when asked
+   * for it; MariaDB, whose index has the id as its last part, sorts all of them when asked.
+   */
   private List<Long> withoutNumber(int limit) {
-    return database.query(
-        "select id from job_event where feed is null order by id limit ?",
-        row -> row.number("id"),
-        limit);
+    String order = database.dialect() == Dialect.MARIADB ? "" : "order by id ";
+    List<Long> ids =
+        database.query(
+            "select id from job_event where feed is null " + order + "limit ?",
+            row -> row.number("id"),
+            limit);
+    ids.sort(Comparator.naturalOrder());
+    return ids;
   }
 
   private static FeedEvent read(Row row) throws SQLException {

@@ -32,6 +32,9 @@ public class PlacementStore {
   /** Most requirements whose first jobs one statement asks for. */
   private static final int UNION = 50;
 
+  /** Most steps over the network. */
+  private static final int STEPS = 50;
+
   private static final String FROM_OFFERABLE =
       " from client c join client_pulse p on p.client_id = c.id"
           + " where c.enabled = true and p.heard_at > ? and p.silent_since is null"
@@ -72,18 +75,23 @@ public class PlacementStore {
 
   /**
    * The requirements that have ready jobs: one step in the index for each, however many jobs there
-   * are.
+   * are. MariaDB, which is a round trip away, is asked for the others at once when there are many;
+   * it goes through the entries of all their jobs for that.
    */
   List<Integer> readyRequirements() {
-    if (database.dialect() == Dialect.MARIADB) {
-      return database.query(
-          "select requirement_id from job where ready = true group by requirement_id",
-          row -> row.integer("requirement_id"));
-    }
     List<Integer> found = new ArrayList<>();
     Optional<Integer> next = nextReady(0);
     while (next.isPresent()) {
       found.add(next.get());
+      if (found.size() == STEPS && database.dialect() == Dialect.MARIADB) {
+        found.addAll(
+            database.query(
+                "select requirement_id from job where ready = true and requirement_id > ?"
+                    + " group by requirement_id",
+                row -> row.integer("requirement_id"),
+                next.get()));
+        break;
+      }
       next = nextReady(next.get() + 1);
     }
     return found;

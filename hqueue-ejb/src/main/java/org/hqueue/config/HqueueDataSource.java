@@ -63,9 +63,8 @@ public class HqueueDataSource implements DataSource {
       connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
       if (isMariaDb()) {
         try (Statement statement = connection.createStatement()) {
-          // A list of more than 200 ids is otherwise estimated by the average of an index, and
-          // where
-          // nearly all are null, as those of masters, that is the whole table.
+          // The estimate for a list of more than 200 is otherwise an average over the index: the
+          // whole table where nearly all are null, as those of masters.
           statement.execute(
               "set session innodb_lock_wait_timeout = 5, eq_range_index_dive_limit = 1001");
         }

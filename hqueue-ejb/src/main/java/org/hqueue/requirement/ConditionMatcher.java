@@ -2,13 +2,15 @@ package org.hqueue.requirement;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Says whether a client meets conditions (jobs.md section 2). Host names are compared without case,
  * and one without a dot also means the first label of a longer one, and the reverse; group names
- * exactly. For many threads.
+ * exactly. One lives as long as a placement or an answer, since it keeps what it has read. For many
+ * threads.
  */
 public final class ConditionMatcher {
 
@@ -16,6 +18,9 @@ public final class ConditionMatcher {
   private static final Set<String> SPREAD = Set.of(Condition.HOSTNAME, Condition.LABEL);
 
   private final Set<String> knownNames;
+
+  /** What lists consist of, taken apart once for all clients. */
+  private final Map<Condition, List<String>> itemsOf = new ConcurrentHashMap<>();
 
   /**
    * @param knownNames names of existing groups and clients: a list value that as a whole is one of
@@ -49,7 +54,7 @@ public final class ConditionMatcher {
   }
 
   private boolean isOneOf(Condition condition, ClientTraits client) {
-    for (String item : items(condition)) {
+    for (String item : itemsOf.computeIfAbsent(condition, this::items)) {
       if (is(condition.name(), item, client)) {
         return true;
       }
@@ -118,15 +123,13 @@ public final class ConditionMatcher {
   }
 
   private static boolean isHost(String value, String hostname) {
-    String asked = value.toLowerCase(Locale.ROOT);
-    String host = hostname.toLowerCase(Locale.ROOT);
-    if (asked.equals(host)) {
+    if (value.equalsIgnoreCase(hostname)) {
       return true;
     }
-    if (asked.isEmpty() || asked.contains(".") == host.contains(".")) {
+    if (value.isEmpty() || (value.indexOf('.') < 0) == (hostname.indexOf('.') < 0)) {
       return false;
     }
-    return firstLabel(asked).equals(firstLabel(host));
+    return firstLabel(value).equalsIgnoreCase(firstLabel(hostname));
   }
 
   private static String firstLabel(String host) {

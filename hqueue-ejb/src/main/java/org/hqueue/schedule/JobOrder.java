@@ -1,13 +1,11 @@
 package org.hqueue.schedule;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.TreeMap;
 import org.hqueue.schedule.ReadyJobs.ReadyJob;
 import org.jspecify.annotations.Nullable;
@@ -19,26 +17,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class JobOrder {
 
-  private static final Comparator<ReadyJob> FIFO =
-      Comparator.comparingInt(ReadyJob::priority).reversed().thenComparingInt(ReadyJob::id);
-
   private final Shares shares;
-  private final Map<Integer, Map<String, Deque<ReadyJob>>> byPriority =
+  private final Map<Integer, String> shareOf;
+  private final Map<Integer, Map<String, Queue<ReadyJob>>> byPriority =
       new TreeMap<>(Comparator.reverseOrder());
 
   /**
-   * @param jobs in any order
+   * Without jobs yet.
+   *
    * @param shareOf the share of each requirement's jobs
    */
-  JobOrder(Collection<ReadyJob> jobs, Map<Integer, String> shareOf, Shares shares) {
+  JobOrder(Map<Integer, String> shareOf, Shares shares) {
+    this.shareOf = shareOf;
     this.shares = shares;
-    List<ReadyJob> sorted = new ArrayList<>(jobs);
-    sorted.sort(FIFO);
-    for (ReadyJob job : sorted) {
+  }
+
+  /** Puts jobs where they belong, in any order; also while others are taken. */
+  void add(Collection<ReadyJob> jobs) {
+    for (ReadyJob job : jobs) {
       String share = shares.isFair() ? shareOf.getOrDefault(job.requirementId(), "") : "";
       byPriority
           .computeIfAbsent(job.priority(), priority -> new HashMap<>())
-          .computeIfAbsent(share, name -> new ArrayDeque<>())
+          .computeIfAbsent(
+              share, name -> new PriorityQueue<>(Comparator.comparingInt(ReadyJob::id)))
           .add(job);
     }
   }
@@ -47,13 +48,13 @@ final class JobOrder {
   @Nullable ReadyJob next() {
     while (!byPriority.isEmpty()) {
       int highest = byPriority.keySet().iterator().next();
-      Map<String, Deque<ReadyJob>> queues = byPriority.get(highest);
+      Map<String, Queue<ReadyJob>> queues = byPriority.get(highest);
       String first = leastLoaded(queues);
       if (first == null) {
         byPriority.remove(highest);
         continue;
       }
-      Deque<ReadyJob> queue = queues.get(first);
+      Queue<ReadyJob> queue = queues.get(first);
       ReadyJob job = queue.remove();
       if (queue.isEmpty()) {
         queues.remove(first);
@@ -64,9 +65,9 @@ final class JobOrder {
   }
 
   /** The share with the least load; the one with the oldest job among equals. */
-  private @Nullable String leastLoaded(Map<String, Deque<ReadyJob>> queues) {
+  private @Nullable String leastLoaded(Map<String, Queue<ReadyJob>> queues) {
     String best = null;
-    for (Map.Entry<String, Deque<ReadyJob>> entry : queues.entrySet()) {
+    for (Map.Entry<String, Queue<ReadyJob>> entry : queues.entrySet()) {
       if (best == null || comesBefore(entry, best, queues.get(best))) {
         best = entry.getKey();
       }
@@ -75,9 +76,8 @@ final class JobOrder {
   }
 
   private boolean comesBefore(
-      Map.Entry<String, Deque<ReadyJob>> one, String other, Deque<ReadyJob> otherQueue) {
+      Map.Entry<String, Queue<ReadyJob>> one, String other, Queue<ReadyJob> otherQueue) {
     int byLoad = Double.compare(shares.load(one.getKey()), shares.load(other));
-    return byLoad < 0
-        || (byLoad == 0 && one.getValue().getFirst().id() < otherQueue.getFirst().id());
+    return byLoad < 0 || (byLoad == 0 && one.getValue().element().id() < otherQueue.element().id());
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.hqueue.requirement.Condition;
 import org.hqueue.requirement.ConditionMatcher;
 import org.hqueue.requirement.Demand;
 import org.hqueue.schedule.ReadyJobs.ReadyJob;
@@ -29,6 +30,7 @@ final class Placement {
   private final ReadyJobs ready;
   private final ClientFit fit;
   private final Map<Integer, ClientRoom> rooms = new LinkedHashMap<>();
+  private final Map<List<Condition>, List<ClientRoom>> admitted = new HashMap<>();
   private final List<Placed> placed = new ArrayList<>();
   private final List<Kept> kept = new ArrayList<>();
   private final Map<Integer, Integer> reserved = new HashMap<>();
@@ -100,11 +102,10 @@ final class Placement {
     keepWhatIsKept(demands);
     Map<Integer, List<ClientRoom>> fitting = new HashMap<>();
     Map<Integer, String> shareOf = new HashMap<>();
-    Collection<ReadyJob> candidates = candidates(demands, fitting, shareOf);
-    JobOrder order = new JobOrder(candidates, shareOf, farm.shares());
-    for (ReadyJob job = order.next();
+    Candidates candidates = candidates(demands, fitting, shareOf);
+    for (ReadyJob job = candidates.next();
         job != null && placed.size() < bounds.most();
-        job = order.next()) {
+        job = candidates.next()) {
       Demand demand = demands.get(job.requirementId());
       offer(job, demand, fitting.getOrDefault(job.requirementId(), List.of()));
     }
@@ -123,7 +124,7 @@ final class Placement {
   }
 
   /** The first jobs of each demand that may be placed now, or that has waited long enough. */
-  private Collection<ReadyJob> candidates(
+  private Candidates candidates(
       Map<Integer, Demand> demands,
       Map<Integer, List<ClientRoom>> fitting,
       Map<Integer, String> shareOf) {
@@ -144,14 +145,26 @@ final class Placement {
             big.add(requirementId);
           }
         });
-    List<ReadyJob> candidates = new ArrayList<>();
-    if (!limits.isEmpty()) {
-      candidates.addAll(ready.first(limits));
-    }
+    Candidates candidates =
+        new Candidates(
+            ready,
+            new JobOrder(shareOf, farm.shares()),
+            limits,
+            bounds.most(),
+            id -> hasRoom(demands.get(id), fitting.get(id)));
     if (!big.isEmpty()) {
-      candidates.addAll(ready.firstWaitingSince(big, bounds.now().minus(bounds.reserveAfter())));
+      candidates.addBig(ready.firstWaitingSince(big, bounds.now().minus(bounds.reserveAfter())));
     }
     return candidates;
+  }
+
+  private static boolean hasRoom(Demand demand, List<ClientRoom> fits) {
+    for (ClientRoom room : fits) {
+      if (room.has(demand)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private List<ClientRoom> fitting(int requirementId, Demand demand) {
@@ -162,12 +175,19 @@ final class Placement {
         keptHere.add(one.clientId());
       }
     }
-    for (ClientRoom room : rooms.values()) {
-      if ((room.has(demand) || keptHere.contains(room.id())) && fit.admits(demand, room)) {
+    for (ClientRoom room : admitted(demand)) {
+      if (room.has(demand) || keptHere.contains(room.id())) {
         fits.add(room);
       }
     }
     return demand.avoided().isEmpty() ? fits : fit.withoutAvoided(demand, fits, this::everyone);
+  }
+
+  /** Those free clients that meet the conditions, which many demands have alike. */
+  private List<ClientRoom> admitted(Demand demand) {
+    return admitted.computeIfAbsent(
+        demand.conditions(),
+        conditions -> rooms.values().stream().filter(room -> fit.admits(demand, room)).toList());
   }
 
   /** How many jobs of a demand could start at the most. */

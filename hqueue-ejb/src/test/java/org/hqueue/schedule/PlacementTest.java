@@ -1,6 +1,7 @@
 package org.hqueue.schedule;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.hqueue.requirement.ClientTraits;
 import org.hqueue.requirement.Condition;
 import org.hqueue.requirement.ConditionMatcher;
@@ -48,6 +50,45 @@ class PlacementTest {
     assertEquals(
         List.of("11 on 1", "12 on 1"),
         place(Map.of(1, ONE_CPU), job(10, 1, 0), job(11, 1, 5), job(12, 1, 5)));
+  }
+
+  @Test
+  void amongManyDemandsTheOrderHoldsAndOnlyTheFirstJobsOfMostAreRead() {
+    free(1, "a", 60);
+    Map<Integer, Demand> demands = new TreeMap<>();
+    List<ReadyJob> queue = new ArrayList<>();
+    for (int requirement = 1; requirement <= 500; requirement++) {
+      demands.put(
+          requirement,
+          new Demand(
+              new Room(1, requirement, 0),
+              Hosts.ONE,
+              List.of(),
+              List.of(),
+              Map.of(),
+              List.of(),
+              "",
+              List.of()));
+      int priority = requirement == 250 ? 9 : 5;
+      for (int i = 0; i < 50; i++) {
+        queue.add(job(requirement * 100 + i, requirement, priority));
+      }
+    }
+    ReadyJobs all = fixed(queue.toArray(ReadyJob[]::new));
+    int[] read = new int[1];
+    ReadyJobs counted =
+        limits -> {
+          List<ReadyJob> first = all.first(limits);
+          read[0] += first.size();
+          return first;
+        };
+    List<Integer> expected = new ArrayList<>();
+    IntStream.range(25_000, 25_050).forEach(expected::add);
+    IntStream.range(100, 110).forEach(expected::add);
+    assertEquals(
+        expected,
+        decide(demands, counted).placed().stream().map(placed -> placed.job().id()).toList());
+    assertTrue(read[0] < 3_000, "of 25,000 jobs " + read[0] + " were read");
   }
 
   @Test

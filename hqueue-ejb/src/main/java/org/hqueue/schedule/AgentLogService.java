@@ -4,11 +4,14 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.List;
 import org.hqueue.assignment.Assignment;
 import org.hqueue.assignment.AssignmentStore;
 import org.hqueue.client.Client;
 import org.hqueue.client.ClientStore;
+import org.hqueue.event.EventStore;
+import org.hqueue.event.NewEvent;
 import org.hqueue.job.JobStore;
 import org.hqueue.output.JobLogs;
 import org.hqueue.output.OutputWatch;
@@ -26,6 +29,8 @@ public class AgentLogService {
   @Inject JobLogs logs;
   @Inject Thumbnails thumbnails;
   @Inject OutputWatch watch;
+  @Inject EventStore events;
+  @Inject Clock clock;
 
   /** What became of a chunk. */
   public enum Status {
@@ -68,7 +73,8 @@ public class AgentLogService {
   }
 
   /**
-   * Takes the small picture of a file that an assignment has made; a later one counts.
+   * Takes the small picture of a file that an assignment has made; a later one counts. It may come
+   * after the job's end, so an event tells of it.
    *
    * @param agentId who sends it
    * @param number of the file, from 1 as the agent tells them
@@ -82,6 +88,9 @@ public class AgentLogService {
       return Status.FOREIGN;
     }
     thumbnails.write(assignment.jobId(), assignmentId, number, png);
+    events.append(
+        List.of(NewEvent.remark(assignment.jobId(), "a picture of file " + number + " has come")),
+        clock.instant());
     return Status.WRITTEN;
   }
 

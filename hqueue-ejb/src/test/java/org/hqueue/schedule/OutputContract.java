@@ -15,6 +15,7 @@ import org.hqueue.job.BadSpecException;
 import org.hqueue.job.JobPart;
 import org.hqueue.job.JobResult;
 import org.hqueue.job.JobResultService;
+import org.hqueue.job.JobView;
 import org.hqueue.output.JobLogs;
 import org.hqueue.testfarm.SimulatedAgent;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,8 @@ abstract class OutputContract extends FarmFixture {
         AgentLogService.Status.UNKNOWN, farm.call(() -> service.picture(999_999, agentId, 2, PNG)));
     assertEquals(
         AgentLogService.Status.WRITTEN, farm.call(() -> service.picture(second, agentId, 2, PNG)));
+    List<JobView.LogLine> told = view(job, Set.of(JobPart.LOG)).log();
+    assertEquals("a picture of file 2 has come", told.get(told.size() - 1).text());
     JobResultService results = farm.get(JobResultService.class);
     assertEquals(
         List.of(new JobResult(1, "/sheet.png", true), new JobResult(2, "/other.png", false)),

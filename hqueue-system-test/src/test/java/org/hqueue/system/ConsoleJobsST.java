@@ -9,7 +9,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
@@ -17,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a viewer does to jobs and reads of them in the console, in a real browser. */
 class ConsoleJobsST extends BrowserTest {
-  private static final Duration PICTURE = Duration.ofMinutes(2);
+  private static final double PICTURE_MILLIS = 120_000;
 
   @Test
   void anActionNamesWhatItHitsAndTellsWhatItTook(Farm farm)
@@ -93,15 +92,9 @@ class ConsoleJobsST extends BrowserTest {
     try (JobsScreen jobs = open(farm, "/jobs/view/" + ids[0])) {
       Page page = jobs.page();
       page.waitForSelector("#results code:has-text('it.png')");
-      // Nobody tells a page of it, since the job does not wait for its picture.
-      Await.until(
-          PICTURE,
-          "there is a picture",
-          () -> {
-            page.reload();
-            page.waitForSelector("#results code");
-            return page.locator("#results img").count() == 1;
-          });
+      // The job does not wait for its picture: it appears on the open page once it is there.
+      page.waitForSelector(
+          "#results img", new Page.WaitForSelectorOptions().setTimeout(PICTURE_MILLIS));
       page.waitForFunction("document.querySelector('#results img').naturalWidth == 256");
       page.locator("#results").scrollIntoViewIfNeeded();
       Browser.screenshot(page, "job-picture");

@@ -1,17 +1,14 @@
 // Keeps a console page up to date without a reload.
 //
-// A websocket tells only that something changed. The page then fetches its own URL and brings its live
-// regions (data-live) into line with the answer, element by element, so that focus, selection and
-// scroll position stay. The output of a job is followed by ranged requests and appended as text.
+// The socket (socket.js) tells only that something changed. The page then fetches its own URL and brings its
+// live regions (data-live) into line with the answer, element by element, so that focus, selection and scroll
+// position stay. The output of a job is followed by ranged requests and appended as text.
 "use strict";
 
 (() => {
   const OUTPUT_BYTES = 1 << 20;
   const REFRESH_PAUSE_MS = 500;
   const RUNNING_MS = 3000;
-  const ALIVE_MS = 45000;
-  const FIRST_RETRY_MS = 500;
-  const LAST_RETRY_MS = 15000;
 
   const connection = document.getElementById("connection");
   const pause = (ms) => new Promise((done) => setTimeout(done, ms));
@@ -119,10 +116,10 @@
           }
           document.title = page.title;
           document.dispatchEvent(new Event("hqueue-refreshed"));
-          subscribe();
+          hqueue.subscribe();
         } else if (answer.status === 404 && page.querySelector("a.brand")) {
           // Said by the console itself, not by a server that is still starting.
-          say(connection.dataset.gone);
+          connection.textContent = connection.dataset.gone;
           break;
         } else {
           // Not now: the server is starting, or its database is away.
@@ -136,75 +133,6 @@
       await pause(REFRESH_PAUSE_MS);
     }
     refreshing = false;
-  }
-
-  // ---- The socket -------------------------------------------------------------------------------------
-
-  let socket = null;
-  let subscribed = "";
-  let retry = FIRST_RETRY_MS;
-
-  function say(text) {
-    connection.textContent = text;
-  }
-
-  function wish() {
-    const jobs = new Set();
-    let list = false;
-    let farm = false;
-    let feed = -1;
-    for (const region of document.querySelectorAll("[data-follow]")) {
-      const what = region.dataset.follow.split(" ");
-      list = list || what.includes("list");
-      farm = farm || what.includes("farm");
-      feed = Number(region.dataset.feed);
-      for (const id of (region.dataset.jobs || "").split(",")) {
-        if (id) {
-          jobs.add(Number(id));
-        }
-      }
-    }
-    return { jobs: Array.from(jobs), list, farm, feed };
-  }
-
-  function subscribe() {
-    const wanted = wish();
-    const what = JSON.stringify([wanted.jobs, wanted.list, wanted.farm]);
-    if (socket && socket.readyState === WebSocket.OPEN && what !== subscribed) {
-      subscribed = what;
-      socket.send(JSON.stringify(wanted));
-    }
-  }
-
-  function connect() {
-    const scheme = location.protocol === "https:" ? "wss:" : "ws:";
-    const base = new URL(document.querySelector("a.brand").href).pathname.replace(/\/jobs$/, "");
-    socket = new WebSocket(`${scheme}//${location.host}${base}/live`);
-    let alive = 0;
-    socket.onopen = () => {
-      say("");
-      subscribed = "";
-      subscribe();
-      alive = setInterval(() => socket.send(" "), ALIVE_MS);
-      if (retry !== FIRST_RETRY_MS) {
-        refresh();
-        follow();
-      }
-      retry = FIRST_RETRY_MS;
-    };
-    socket.onmessage = (message) => {
-      const news = JSON.parse(message.data);
-      if (news.jobs || news.list) {
-        refresh();
-      }
-      follow();
-    };
-    socket.onclose = () => {
-      clearInterval(alive);
-      say(connection.dataset.lost);
-      setTimeout(connect, retry * (0.75 + Math.random() / 2));
-      retry = Math.min(LAST_RETRY_MS, retry * 2);
-    };
   }
 
   // ---- The output ---------------------------------------------------------------------------------------
@@ -292,7 +220,21 @@
     }
   }, RUNNING_MS);
 
+  document.addEventListener("hqueue-news", (event) => {
+    const news = event.detail;
+    const shown = hqueue.shownJobs();
+    if (news.list || (news.jobs || []).some((id) => shown.has(id))) {
+      refresh();
+    }
+    follow();
+  });
+
+  // The socket was away for a while, and so may be what it would have told.
+  document.addEventListener("hqueue-reconnected", () => {
+    refresh();
+    follow();
+  });
+
   localTimes(document);
-  connect();
   follow();
 })();

@@ -17,6 +17,7 @@ import org.hqueue.job.JobEditService.Scope;
 import org.hqueue.job.JobService;
 import org.hqueue.job.JobSpec;
 import org.hqueue.job.JobSpecService;
+import org.hqueue.note.NoteService;
 import org.hqueue.web.console.FormAnswer;
 import org.hqueue.web.console.FormAnswer.Told;
 import org.hqueue.web.console.JsonAnswer;
@@ -31,6 +32,7 @@ public class JobForms {
   @EJB JobSpecService specs;
   @EJB JobService jobs;
   @EJB FailureService failures;
+  @EJB NoteService notes;
   @Inject JobEdits edits;
   @Inject JobActions actions;
   @Inject Elsewhere elsewhere;
@@ -55,6 +57,13 @@ public class JobForms {
             ? new Told(false, viewer.texts().get("result.none"))
             : elsewhere.run(ids).told("result.elsewhere", viewer.texts());
     send(told, response);
+  }
+
+  /** Writes a note about the job; blank text writes nothing. */
+  Told note(int jobId, HttpServletRequest request) {
+    notes.add(
+        FormAnswer.text(request, "text"), null, jobId, null, FormAnswer.text(request, "author"));
+    return new Told(true, viewer.texts().get("result.saved"));
   }
 
   /** Lets the job's root use all clients again. */

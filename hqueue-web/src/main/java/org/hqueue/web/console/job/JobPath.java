@@ -33,12 +33,16 @@ record JobPath(Kind kind, int jobId, int number) {
     EDIT,
     /** {@code /jobs/elsewhere}, for POST. */
     ELSEWHERE,
+    /** {@code /jobs/ended}: which of some jobs have ended. */
+    ENDED,
     /** {@code /jobs/<id>/spec}: its specification, as {@code newjob} takes it. */
     SPEC,
     /** {@code /jobs/<id>/permitted}: which clients may run it, and a form that says so. */
     PERMITTED,
     /** {@code /jobs/<id>/resubmit}, for POST: a copy of it. */
     RESUBMIT,
+    /** {@code /jobs/<id>/note}, for POST: a note about it. */
+    NOTE,
     /** {@code /jobs/<id>/unblock}, for POST: its root may use all clients again. */
     UNBLOCK,
     /** {@code /jobs/<id>/release}, for POST: what waits of its root may start again. */
@@ -61,7 +65,7 @@ record JobPath(Kind kind, int jobId, int number) {
   private static final Pattern PART =
       Pattern.compile(
           "/([0-9]{1,9})/"
-              + "(output|grid|graph|diagnostics\\.zip|spec|permitted|resubmit|unblock|release)");
+              + "(output|grid|graph|diagnostics\\.zip|spec|permitted|resubmit|note|unblock|release)");
 
   /** Of what follows {@code /jobs}, null for nothing; empty when there is no such page. */
   static Optional<JobPath> of(@Nullable String path) {
@@ -76,6 +80,9 @@ record JobPath(Kind kind, int jobId, int number) {
     }
     if (path.equals("/elsewhere")) {
       return Optional.of(new JobPath(Kind.ELSEWHERE, 0));
+    }
+    if (path.equals("/ended")) {
+      return Optional.of(new JobPath(Kind.ENDED, 0));
     }
     if (path.equals("/matching")) {
       return Optional.of(new JobPath(Kind.MATCHING, 0));
@@ -104,6 +111,7 @@ record JobPath(Kind kind, int jobId, int number) {
           case "spec" -> Kind.SPEC;
           case "permitted" -> Kind.PERMITTED;
           case "resubmit" -> Kind.RESUBMIT;
+          case "note" -> Kind.NOTE;
           case "unblock" -> Kind.UNBLOCK;
           case "release" -> Kind.RELEASE;
           default -> Kind.DIAGNOSTICS;

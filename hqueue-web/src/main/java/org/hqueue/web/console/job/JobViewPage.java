@@ -24,6 +24,10 @@ import org.hqueue.job.JobResultService;
 import org.hqueue.job.JobSpec;
 import org.hqueue.job.JobView;
 import org.hqueue.job.StoredSpec;
+import org.hqueue.note.NoteBrief;
+import org.hqueue.note.NoteService;
+import org.hqueue.note.NoteSubject;
+import org.hqueue.note.NoteView;
 import org.hqueue.requirement.Condition;
 import org.hqueue.search.JobSearch;
 import org.hqueue.web.console.Moment;
@@ -38,6 +42,14 @@ public class JobViewPage {
 
   /** A line of the job's log. */
   public record LogRow(Moment at, String text) {}
+
+  /** A note about the job. */
+  public record NoteRow(Moment at, String author, String text) {
+
+    static NoteRow of(NoteView note) {
+      return new NoteRow(new Moment(note.at()), note.author(), note.text());
+    }
+  }
 
   /** A property of the specification, under the name that people have for it. */
   public record Property(String name, String label, String value) {}
@@ -70,6 +82,7 @@ public class JobViewPage {
   @Inject JobRows reader;
   @EJB JobResultService jobResults;
   @EJB FailureService failures;
+  @EJB NoteService notes;
   @Inject EventFeed feed;
   @Inject PageLoad load;
   @Inject Viewer viewer;
@@ -77,6 +90,7 @@ public class JobViewPage {
   private @Nullable JobRow row;
   private List<JobRow> parents = List.of();
   private List<JobResult> results = List.of();
+  private List<NoteRow> thread = List.of();
   private JobRows.Table children = new JobRows.Table(0, List.of());
   private JobListState state = JobListState.of(name -> null);
   private boolean hasChildren;
@@ -112,6 +126,11 @@ public class JobViewPage {
     parents = reader.rows(parentIds.subList(0, Math.min(MOST_PARENTS, parentIds.size())), Set.of());
     results = jobResults.results(id);
     held = failures.isHeld(id);
+    NoteBrief brief = notes.briefs(NoteSubject.JOB, List.of(id)).get(id);
+    thread =
+        brief == null
+            ? List.of()
+            : notes.notes(List.of(brief.threadId())).stream().map(NoteRow::of).toList();
     hasChildren = job.children() != null && !job.children().isEmpty();
     if (hasChildren) {
       children = reader.read(state, viewer.zone());
@@ -138,6 +157,11 @@ public class JobViewPage {
   /** The files that it has made, or is to make. */
   public List<JobResult> getResults() {
     return results;
+  }
+
+  /** The notes about it, the oldest first. */
+  public List<NoteRow> getNotes() {
+    return thread;
   }
 
   /** The children on this page. */

@@ -40,6 +40,7 @@ public class JobsServlet extends HttpServlet {
   @EJB private transient JobSpecService specs;
   @Inject private transient JobForms forms;
   @Inject private transient PermittedForm permitted;
+  @Inject private transient WatchedJobs watched;
   @Inject private transient FormAnswer answers;
   @Inject private transient JobActions actions;
   @Inject private transient DiagnosticBundle diagnostics;
@@ -60,7 +61,7 @@ public class JobsServlet extends HttpServlet {
       case LIST -> request.getRequestDispatcher("/job/list.xhtml").forward(request, response);
       case VIEW ->
           request.getRequestDispatcher("/job/view.xhtml?id=" + id).forward(request, response);
-      case ACTIONS, EDIT, ELSEWHERE, RESUBMIT, UNBLOCK, RELEASE ->
+      case ACTIONS, EDIT, ELSEWHERE, RESUBMIT, NOTE, UNBLOCK, RELEASE ->
           response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
       case SPEC ->
           safe.run("the specification of job " + id, response, () -> spec(id, request, response));
@@ -69,6 +70,11 @@ public class JobsServlet extends HttpServlet {
               "the clients of job " + id,
               response,
               () -> JsonAnswer.send(response, permitted.choice(id)));
+      case ENDED ->
+          safe.run(
+              "which jobs have ended",
+              response,
+              () -> JsonAnswer.send(response, watched.ended(FormAnswer.ids(request))));
       case MATCHING ->
           safe.run(
               "the count of matching jobs",
@@ -117,6 +123,7 @@ public class JobsServlet extends HttpServlet {
           answers.run(
               "the clients of job " + id, response, () -> permitted.save(id, request, viewer));
       case RESUBMIT -> answers.run("a copy of job " + id, response, () -> forms.resubmit(id));
+      case NOTE -> answers.run("a note about job " + id, response, () -> forms.note(id, request));
       case UNBLOCK -> answers.run("unblocking for job " + id, response, () -> forms.unblock(id));
       case RELEASE -> answers.run("a release by job " + id, response, () -> forms.release(id));
       default -> response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);

@@ -10,19 +10,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Takes samples of the farm, and tells them. */
+/** Takes samples of the farm and of its clients, and tells them. */
 @Stateless
 public class HistoryService {
 
   private static final Duration KEPT = Duration.ofDays(8);
+  private static final Duration CLIENTS_KEPT = Duration.ofHours(25);
 
   @Inject HistoryStore samples;
+  @Inject ClientHistoryStore clients;
   @Inject Clock clock;
 
   /**
-   * Takes the sample of this minute, unless some server has. Costs the jobs that are not finished
-   * and what has happened since the last sample, whatever else is kept; the first one counts no
-   * events.
+   * Takes the sample of this minute, unless some server has, and once in ten minutes those of the
+   * clients. Costs the jobs that are not finished, the clients, and what has happened since the
+   * last sample, whatever else is kept; the first one counts no events.
    */
   public void sample() {
     Instant minute = clock.instant().truncatedTo(ChronoUnit.MINUTES);
@@ -37,6 +39,13 @@ public class HistoryService {
     samples.add(
         new HistoryStore.Place(minute, feed), samples.unfinished(), moves, samples.machines());
     samples.forget(minute.minus(KEPT));
+    clients.add(minute);
+    clients.forget(minute.minus(CLIENTS_KEPT));
+  }
+
+  /** How a client was over the last day, in the order of time; left out is when it was silent. */
+  public List<ClientPoint> client(int clientId) {
+    return clients.points(clientId, ClientPoint.start(clock.instant()));
   }
 
   /** How the farm was until now, in the order of time; stretches without a sample are left out. */

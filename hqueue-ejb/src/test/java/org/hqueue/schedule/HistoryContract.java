@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import org.hqueue.client.ClientService;
+import org.hqueue.client.ClientView;
 import org.hqueue.database.Database;
+import org.hqueue.history.ClientPoint;
 import org.hqueue.history.HistoryPoint;
 import org.hqueue.history.HistoryService;
 import org.hqueue.history.HistorySpan;
@@ -38,7 +41,11 @@ abstract class HistoryContract extends FarmFixture {
     HistoryPoint point = points.get(points.size() - 1);
     assertEquals(new HistoryPoint.Ends(1, 1, 0), point.ended());
     assertEquals(1.0, point.jobs().runnable());
-    assertEquals(2.0, point.cpus());
+    int cpus =
+        farm.call(() -> farm.get(ClientService.class).all()).stream()
+            .mapToInt(ClientView::cpus)
+            .sum();
+    assertEquals(cpus, point.cpus());
     assertEquals(0.0, point.cpusInUse());
     List<WaitingDemand> waiting = farm.call(() -> farm.get(WaitingService.class).demands(5));
     assertEquals(1, waiting.size());
@@ -70,6 +77,46 @@ abstract class HistoryContract extends FarmFixture {
                     .orElseThrow());
     assertEquals(1, kept);
     assertEquals(1, farm.call(() -> history.points(HistorySpan.WEEK)).size());
+  }
+
+  @Test
+  void aClientIsSampledOnceInTenMinutesWhileItIsHeard() {
+    HistoryService history = farm.get(HistoryService.class);
+    long within = farm.clock().instant().toEpochMilli() % ClientPoint.STEP.toMillis();
+    farm.clock().advance(ClientPoint.STEP.minusMillis(within));
+    SimulatedAgent agent = agent(3);
+    beat(agent);
+    int client = client().id();
+    submit(spec("command", "true", "cpus", 2));
+    int id = startNext(agent);
+    sample(history);
+    farm.clock().advance(Duration.ofMinutes(1));
+    sample(history);
+    agent.exit(id, 0);
+    beat(agent);
+    agent.forget(id);
+    List<ClientPoint> first = farm.call(() -> history.client(client));
+    assertEquals(1, first.size(), "one of each ten minutes");
+    assertEquals(3, first.get(0).cpus());
+    assertEquals(2, first.get(0).cpusInUse());
+    farm.clock().advance(Duration.ofMinutes(10));
+    beat(agent);
+    sample(history);
+    assertEquals(2, farm.call(() -> history.client(client)).size());
+    farm.clock().advance(Duration.ofHours(26));
+    beat(agent);
+    sample(history);
+    assertEquals(1, farm.call(() -> history.client(client)).size());
+    assertEquals(
+        1,
+        farm.call(
+            () ->
+                farm.get(Database.class)
+                    .query(
+                        "select taken_at from client_sample where client_id = ?",
+                        row -> row.time("taken_at"),
+                        client)
+                    .size()));
   }
 
   private void sample(HistoryService history) {

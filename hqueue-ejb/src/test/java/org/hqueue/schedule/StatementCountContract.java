@@ -113,6 +113,7 @@ abstract class StatementCountContract extends FarmFixture {
     pages.put("notes", () -> farm.get(NoteService.class).newestThreads(50));
     pages.put("the feed of notes", () -> farm.get(NoteService.class).newestNotes(50));
     pages.put("what waits for what", () -> farm.get(WaitingService.class).demands(20));
+    pages.put("a client's chart", () -> farm.get(HistoryService.class).client(1));
     pages.put("charts", () -> farm.get(HistoryService.class).points(HistorySpan.WEEK));
     SimulatedAgent agent = agent(1);
     submitTree(2);

@@ -1,4 +1,4 @@
-package org.hqueue.web.console.farm;
+package org.hqueue.web.console.chart;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +33,7 @@ public record Chart(String title, String summary, String top, List<Series> serie
   public record Series(String label, String style, String now, String path) {}
 
   /** How a value is drawn. */
-  enum Form {
+  public enum Form {
     /** A surface on what is drawn below it. */
     AREA,
     /** A bar for each stretch, on what is drawn below it. */

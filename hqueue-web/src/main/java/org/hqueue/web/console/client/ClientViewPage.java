@@ -6,8 +6,10 @@ import jakarta.faces.context.ExternalContext;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.TextStyle;
@@ -18,6 +20,8 @@ import java.util.Set;
 import org.hqueue.client.AvailabilityRule;
 import org.hqueue.client.AvailabilityRules;
 import org.hqueue.event.EventFeed;
+import org.hqueue.history.ClientPoint;
+import org.hqueue.history.HistoryService;
 import org.hqueue.job.ClientJobs.Held;
 import org.hqueue.job.ClientJobs.Try;
 import org.hqueue.job.ClientJobsService;
@@ -30,6 +34,7 @@ import org.hqueue.trouble.TroubleService;
 import org.hqueue.web.console.Moment;
 import org.hqueue.web.console.PageLoad;
 import org.hqueue.web.console.Viewer;
+import org.hqueue.web.console.chart.Chart;
 import org.jspecify.annotations.Nullable;
 
 /** {@code client/view.xhtml}: one client with its jobs, errors, rules and notes. */
@@ -92,12 +97,17 @@ public class ClientViewPage {
   @EJB ClientJobsService jobs;
   @EJB TroubleService troubles;
   @EJB NoteService notes;
+  @EJB HistoryService history;
   @Inject ClientRows reader;
   @Inject EventFeed feed;
   @Inject PageLoad load;
   @Inject Viewer viewer;
+  @Inject Clock clock;
 
   private @Nullable ClientRow row;
+  private @Nullable Chart chart;
+  private boolean chartEmpty;
+  private Instant now = Instant.EPOCH;
   private List<TryRow> tries = List.of();
   private List<Line> errors = List.of();
   private List<Line> thread = List.of();
@@ -122,6 +132,10 @@ public class ClientViewPage {
       return;
     }
     row = found.get(0);
+    now = clock.instant();
+    List<ClientPoint> points = history.client(id);
+    chart = ClientChart.draw(points, now, viewer);
+    chartEmpty = points.isEmpty();
     tries = jobs.recent(id).stream().map(this::tried).toList();
     errors = troubles.ofClient(id).latest().stream().map(ClientViewPage::line).toList();
     NoteBrief brief = notes.briefs(NoteSubject.CLIENT, List.of(id)).get(id);
@@ -155,6 +169,26 @@ public class ClientViewPage {
   /** The client; null when there is none, and then the page is not drawn. */
   public @Nullable ClientRow getRow() {
     return row;
+  }
+
+  /** Its load and CPUs over the last day; null when there is no client. */
+  public @Nullable Chart getChart() {
+    return chart;
+  }
+
+  /** Whether there is nothing to draw yet. */
+  public boolean isChartEmpty() {
+    return chartEmpty;
+  }
+
+  /** Where the chart begins. */
+  public Moment getChartStart() {
+    return new Moment(ClientChart.span(now).start());
+  }
+
+  /** Where the chart ends. */
+  public Moment getChartEnd() {
+    return new Moment(ClientChart.span(now).end());
   }
 
   /** What is on it. */

@@ -18,6 +18,7 @@ import org.hqueue.schedule.WaitingDemand;
 import org.hqueue.web.console.Moment;
 import org.hqueue.web.console.PageLoad;
 import org.hqueue.web.console.Viewer;
+import org.hqueue.web.console.chart.Chart;
 
 /** The charts of {@code farm/view.xhtml}, and what waits for what. */
 @Named

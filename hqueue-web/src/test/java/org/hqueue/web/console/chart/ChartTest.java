@@ -1,4 +1,4 @@
-package org.hqueue.web.console.farm;
+package org.hqueue.web.console.chart;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -46,7 +46,8 @@ public class JobInsertStore {
             job.id(),
             job.children().total(),
             job.children().unfinished(),
-            job.children().unsuccessful()
+            job.children().unsuccessful(),
+            job.children().failed()
           });
       log.add(JobStore.statusEvent(job.id(), job.status(), job.log()));
       if (job.status() == JobStatus.SUCCEEDED || job.status() == JobStatus.FAILED) {
@@ -64,7 +65,8 @@ public class JobInsertStore {
         rows);
     database.batch("insert into job_spec (job_id, spec) values (?, ?)", specs);
     database.batch(
-        "insert into job_children (job_id, total, unfinished, unsuccessful) values (?, ?, ?, ?)",
+        "insert into job_children (job_id, total, unfinished, unsuccessful, failed)"
+            + " values (?, ?, ?, ?, ?)",
         counters);
     events.append(log, now);
     scheduledCallbacks.schedule(endedAtOnce, now);

@@ -44,6 +44,19 @@ public class JobOverviewService {
     return overview.statuses(jobs.withDescendants(jobIds));
   }
 
+  /**
+   * How far the children of some jobs are: one look at the counts that are kept, however many
+   * children there are. Unknown ids are left out.
+   */
+  public Map<Integer, JobState.Children> childCounts(Collection<Integer> jobIds) {
+    return jobs.children(jobIds);
+  }
+
+  /** The first parents of a job, ascending. */
+  public List<Integer> parents(int jobId, int limit) {
+    return overview.parents(jobId, limit);
+  }
+
   /** All children of a job, ascending. */
   public List<Cell> children(int parentId) {
     return overview.children(parentId);

@@ -59,6 +59,15 @@ public class JobOverviewStore {
     return statuses;
   }
 
+  /** The first parents of a job, ascending. */
+  List<Integer> parents(int childId, int limit) {
+    return database.query(
+        "select parent_id from job_link where child_id = ? order by parent_id limit ?",
+        row -> row.integer("parent_id"),
+        childId,
+        limit);
+  }
+
   /** All children of a job, ascending. */
   List<Cell> children(int parentId) {
     return database.query(
@@ -148,11 +157,14 @@ public class JobOverviewStore {
     return name.isEmpty() ? row.text("hostname") : row.text("hostname") + ":" + name;
   }
 
-  /** Jobs whose command is on a client, the longest first. */
+  /**
+   * Jobs that are on a client, the longest first; one whose agent has not told of its start yet
+   * began when it was given out.
+   */
   List<Run> running(int limit) {
     return database.query(
         "select j.id, j.name, j.status, j.root_id, r.name as root_name, j.submitted_by,"
-            + " j.command_started_at, a.client_id, c.hostname, c.name as client_name,"
+            + " coalesce(j.command_started_at, j.started_at) as began_at, a.client_id, c.hostname, c.name as client_name,"
             + " coalesce(p.progress, 0.0) as progress,"
             + " (select min(l.parent_id) from job_link l where l.child_id = j.id) as parent_id"
             + " from job j join job r on r.id = j.root_id"
@@ -160,8 +172,8 @@ public class JobOverviewStore {
             + " left join client c on c.id = a.client_id"
             + " left join assignment_pulse p on p.assignment_id = a.id"
             + " where j.status in ('RUNNING', 'PAUSING', 'RESUMING', 'EJECTING')"
-            + " and j.command_started_at is not null"
-            + " order by j.command_started_at, j.id limit ?",
+            + " and coalesce(j.command_started_at, j.started_at) is not null"
+            + " order by began_at, j.id limit ?",
         row ->
             new Run(
                 row.integer("id"),
@@ -174,7 +186,7 @@ public class JobOverviewStore {
                 label(row),
                 row.integerOrNull("parent_id"),
                 row.fraction("progress"),
-                row.time("command_started_at"),
+                row.time("began_at"),
                 0),
         limit);
   }

@@ -68,11 +68,12 @@ public record JobState(
    *
    * @param total how many there are
    * @param unfinished how many have not ended
-   * @param unsuccessful how many have ended, but not well
+   * @param unsuccessful how many have ended, but not well, so that the job fails
+   * @param failed how many have ended, but not well, also those that spare their parents
    */
-  public record Children(int total, int unfinished, int unsuccessful) {
+  public record Children(int total, int unfinished, int unsuccessful, int failed) {
     /** None at all. */
-    public static final Children NONE = new Children(0, 0, 0);
+    public static final Children NONE = new Children(0, 0, 0, 0);
 
     /**
      * What one child adds to the counts.
@@ -81,19 +82,26 @@ public record JobState(
      */
     static Children of(JobStatus status, boolean sparesParents) {
       boolean isBad = status.isFinished() && status != JobStatus.SUCCEEDED;
-      return new Children(1, status.isFinished() ? 0 : 1, isBad && !sparesParents ? 1 : 0);
+      return new Children(
+          1, status.isFinished() ? 0 : 1, isBad && !sparesParents ? 1 : 0, isBad ? 1 : 0);
     }
 
     /** Both together. */
     Children plus(Children other) {
       return new Children(
-          total + other.total, unfinished + other.unfinished, unsuccessful + other.unsuccessful);
+          total + other.total,
+          unfinished + other.unfinished,
+          unsuccessful + other.unsuccessful,
+          failed + other.failed);
     }
 
     /** These without the others. */
     Children minus(Children other) {
       return new Children(
-          total - other.total, unfinished - other.unfinished, unsuccessful - other.unsuccessful);
+          total - other.total,
+          unfinished - other.unfinished,
+          unsuccessful - other.unsuccessful,
+          failed - other.failed);
     }
   }
 }

@@ -55,7 +55,7 @@ public class JobStore {
     return database.queryIn(
         "select j.id, j.status, j.wish, j.has_command, j.own_result, j.tries_left,"
             + " j.assignment_id, j.ends_alone, j.spares_parents, j.max_failed_children,"
-            + " a.state, c.total, c.unfinished, c.unsuccessful"
+            + " a.state, c.total, c.unfinished, c.unsuccessful, c.failed"
             + " from job j join job_children c on c.job_id = j.id"
             + " left join assignment a on a.id = j.assignment_id where j.id in (:ids)"
             + " order by j.id",
@@ -73,11 +73,30 @@ public class JobStore {
         row.integer("tries_left"),
         row.integerOrNull("assignment_id"),
         Set.of("OFFERED", "STARTED").contains(row.text("state")),
-        new Children(row.integer("total"), row.integer("unfinished"), row.integer("unsuccessful")),
+        readChildren(row),
         new JobRules(
             row.truth("ends_alone"),
             row.truth("spares_parents"),
             row.integerOrNull("max_failed_children")));
+  }
+
+  private static Children readChildren(Row row) throws SQLException {
+    return new Children(
+        row.integer("total"),
+        row.integer("unfinished"),
+        row.integer("unsuccessful"),
+        row.integer("failed"));
+  }
+
+  /** Counts of the children of some jobs, as they are kept; unknown ids are left out. */
+  Map<Integer, Children> children(Collection<Integer> jobIds) {
+    Map<Integer, Children> children = new HashMap<>();
+    database.queryIn(
+        "select job_id, total, unfinished, unsuccessful, failed from job_children"
+            + " where job_id in (:ids)",
+        jobIds,
+        row -> children.put(row.integer("job_id"), readChildren(row)));
+    return children;
   }
 
   /** Those of some ids that are jobs. */
@@ -159,10 +178,12 @@ public class JobStore {
     deltas.forEach(
         (jobId, delta) ->
             rows.add(
-                new Object[] {delta.total(), delta.unfinished(), delta.unsuccessful(), jobId}));
+                new Object[] {
+                  delta.total(), delta.unfinished(), delta.unsuccessful(), delta.failed(), jobId
+                }));
     database.batch(
         "update job_children set total = total + ?, unfinished = unfinished + ?,"
-            + " unsuccessful = unsuccessful + ? where job_id = ?",
+            + " unsuccessful = unsuccessful + ?, failed = failed + ? where job_id = ?",
         rows);
   }
 

@@ -322,7 +322,7 @@ class JobLifecycleTest {
         0,
         7,
         true,
-        new Children(total, unfinished, unsuccessful),
+        new Children(total, unfinished, unsuccessful, unsuccessful),
         JobRules.NONE);
   }
 
@@ -336,7 +336,7 @@ class JobLifecycleTest {
         0,
         null,
         false,
-        new Children(total, unfinished, bad),
+        new Children(total, unfinished, bad, bad),
         JobRules.NONE);
   }
 

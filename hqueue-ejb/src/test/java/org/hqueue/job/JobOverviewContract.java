@@ -91,6 +91,35 @@ abstract class JobOverviewContract {
   }
 
   @Test
+  void howFarChildrenAreIsToldFromTheCountsThatAreKept() {
+    int root = submitWithChildren(3);
+    assertEquals(
+        Map.of(root, new JobState.Children(3, 3, 0, 0)),
+        farm.call(() -> overview.childCounts(List.of(root, 99_999))));
+    JobActionService actions = farm.get(JobActionService.class);
+    farm.run(() -> actions.cancel(List.of(root + 1)));
+    assertEquals(
+        new JobState.Children(3, 2, 1, 1),
+        farm.call(() -> overview.childCounts(List.of(root))).get(root));
+    farm.run(() -> actions.reschedule(List.of(root + 1)));
+    assertEquals(
+        new JobState.Children(3, 3, 0, 0),
+        farm.call(() -> overview.childCounts(List.of(root))).get(root));
+    assertEquals(List.of(root), farm.call(() -> overview.parents(root + 2, 5)));
+    assertEquals(List.of(), farm.call(() -> overview.parents(root, 5)));
+  }
+
+  @Test
+  void whatIsOnItsWayToAClientRunsAsWell() {
+    int root = submitWithChildren(0);
+    attempt(1, root, "STARTED", "", null, now - MINUTE, null);
+    change("update job set command_started_at = null, started_at = ? where id = ?", now, root);
+    List<Run> runs = farm.call(overview::running);
+    assertEquals(List.of(root), runs.stream().map(Run::jobId).toList());
+    assertEquals(Instant.ofEpochMilli(now), runs.get(0).started());
+  }
+
+  @Test
   void theGraphHoldsWhatIsBelowAndTheParentsOfTheJobItself() {
     int root = submitWithChildren(2);
     JobGraph below = farm.call(() -> overview.graph(root));

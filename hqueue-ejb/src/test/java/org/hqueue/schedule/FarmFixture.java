@@ -113,19 +113,22 @@ abstract class FarmFixture {
     Database database = farm.get(Database.class);
     List<String> wrong =
         database.query(
-            "select c.job_id, c.total, c.unfinished, c.unsuccessful, count(j.id) as t,"
+            "select c.job_id, c.total, c.unfinished, c.unsuccessful, c.failed, count(j.id) as t,"
                 + " coalesce(sum(case when j.status in ('SUCCEEDED','FAILED','CANCELLED')"
                 + " then 0 when j.id is null then 0 else 1 end), 0) as u,"
                 + " coalesce(sum(case when j.status in ('FAILED','CANCELLED') and not j.spares_parents"
                 + " then 1 else 0 end), 0)"
-                + " as b"
+                + " as b,"
+                + " coalesce(sum(case when j.status in ('FAILED','CANCELLED') then 1 else 0 end), 0)"
+                + " as f"
                 + " from job_children c left join job_link l on l.parent_id = c.job_id"
                 + " left join job j on j.id = l.child_id"
-                + " group by c.job_id, c.total, c.unfinished, c.unsuccessful",
+                + " group by c.job_id, c.total, c.unfinished, c.unsuccessful, c.failed",
             row ->
                 row.integer("total") == row.integer("t")
                         && row.integer("unfinished") == row.integer("u")
                         && row.integer("unsuccessful") == row.integer("b")
+                        && row.integer("failed") == row.integer("f")
                     ? ""
                     : "job " + row.integer("job_id"));
     assertEquals(List.of(), wrong.stream().filter(text -> !text.isEmpty()).toList());

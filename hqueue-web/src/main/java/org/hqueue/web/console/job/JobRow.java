@@ -3,6 +3,7 @@ package org.hqueue.web.console.job;
 import java.time.Duration;
 import java.time.Instant;
 import org.hqueue.job.JobSpec;
+import org.hqueue.job.JobState.Children;
 import org.hqueue.job.JobStatus;
 import org.hqueue.job.JobView;
 import org.hqueue.web.console.Moment;
@@ -14,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param job what is shown
  * @param now when it was read
  * @param latestNote the last note about it, "" when there is none
+ * @param children how far its children are
  */
-public record JobRow(JobView job, Instant now, String latestNote) {
+public record JobRow(JobView job, Instant now, String latestNote, Children children) {
 
   /** Progress below which nothing can be said of the time left. */
   private static final double FORECAST_FROM = 0.02;
@@ -49,8 +51,7 @@ public record JobRow(JobView job, Instant now, String latestNote) {
 
   /** Whether it has children. */
   public boolean hasTasks() {
-    JobView.Tasks tasks = job.tasks();
-    return tasks != null && tasks.total() > 0;
+    return children.total() > 0;
   }
 
   /**
@@ -61,19 +62,19 @@ public record JobRow(JobView job, Instant now, String latestNote) {
     return blocked == null || !blocked.shown() ? "" : String.join(", ", blocked.labels());
   }
 
-  /** Its children: how many have ended, of how many. */
-  public String tasks() {
-    JobView.Tasks tasks = job.tasks();
-    if (tasks == null || tasks.total() == 0) {
-      return "";
-    }
-    return tasks.succeeded() + tasks.failed() + "/" + tasks.total();
+  /** How many of its children have ended. */
+  public int endedTasks() {
+    return children.total() - children.unfinished();
   }
 
-  /** How many of its children failed. */
+  /** How many children it has. */
+  public int totalTasks() {
+    return children.total();
+  }
+
+  /** How many of its children failed or were cancelled. */
   public int failedTasks() {
-    JobView.Tasks tasks = job.tasks();
-    return tasks == null ? 0 : tasks.failed();
+    return children.failed();
   }
 
   /** When it was submitted. */

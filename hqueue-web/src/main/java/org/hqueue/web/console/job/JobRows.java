@@ -11,8 +11,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.hqueue.job.JobOverviewService;
 import org.hqueue.job.JobPart;
 import org.hqueue.job.JobService;
+import org.hqueue.job.JobState.Children;
 import org.hqueue.job.JobView;
 import org.hqueue.note.NoteBrief;
 import org.hqueue.note.NoteService;
@@ -29,9 +31,10 @@ public class JobRows {
   static final int MOST_COUNTED = 50_000;
 
   private static final Set<JobPart> PARTS =
-      EnumSet.of(JobPart.SPEC, JobPart.TASKS, JobPart.OVERALL_PROGRESS, JobPart.BLOCKED);
+      EnumSet.of(JobPart.SPEC, JobPart.OVERALL_PROGRESS, JobPart.BLOCKED);
 
   @EJB JobService jobs;
+  @EJB JobOverviewService overview;
   @EJB WaitingService waiting;
   @EJB SearchService searches;
   @EJB NoteService notes;
@@ -58,12 +61,17 @@ public class JobRows {
     }
     List<JobView> views = waiting.explained(jobs.views(ids, parts));
     Map<Integer, NoteBrief> briefs = briefs(ids);
+    Map<Integer, Children> children = overview.childCounts(ids);
     Instant now = clock.instant();
     return views.stream()
         .map(
             view -> {
               NoteBrief brief = briefs.get(view.id());
-              return new JobRow(view, now, brief == null ? "" : brief.latestNote());
+              return new JobRow(
+                  view,
+                  now,
+                  brief == null ? "" : brief.latestNote(),
+                  children.getOrDefault(view.id(), Children.NONE));
             })
         .toList();
   }

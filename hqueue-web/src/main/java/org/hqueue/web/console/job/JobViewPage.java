@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.hqueue.event.EventFeed;
 import org.hqueue.job.FailureService;
+import org.hqueue.job.JobOverviewService;
 import org.hqueue.job.JobPart;
 import org.hqueue.job.JobResult;
 import org.hqueue.job.JobResultService;
@@ -59,6 +60,11 @@ public class JobViewPage {
 
   private static final int MOST_PARENTS = 20;
 
+  /** Nothing of it grows with the number of children. */
+  private static final Set<JobPart> PARTS =
+      EnumSet.complementOf(
+          EnumSet.of(JobPart.LINKS, JobPart.TASKS, JobPart.FORECAST, JobPart.OUTPUTS));
+
   /** Properties that have a place of their own on the page. */
   private static final Set<String> SHOWN_ELSEWHERE =
       Set.of(
@@ -81,6 +87,7 @@ public class JobViewPage {
 
   @Inject JobRows reader;
   @EJB JobResultService jobResults;
+  @EJB JobOverviewService overview;
   @EJB FailureService failures;
   @EJB NoteService notes;
   @Inject EventFeed feed;
@@ -115,15 +122,13 @@ public class JobViewPage {
 
   private void read(int id) {
     feedNumber = feed.last();
-    List<JobRow> found = reader.rows(List.of(id), EnumSet.allOf(JobPart.class));
+    List<JobRow> found = reader.rows(List.of(id), PARTS);
     if (found.isEmpty()) {
       load.missing();
       return;
     }
     row = found.get(0);
-    JobView job = row.job();
-    List<Integer> parentIds = job.parents() == null ? List.of() : job.parents();
-    parents = reader.rows(parentIds.subList(0, Math.min(MOST_PARENTS, parentIds.size())), Set.of());
+    parents = reader.rows(overview.parents(id, MOST_PARENTS), Set.of());
     results = jobResults.results(id);
     held = failures.isHeld(id);
     NoteBrief brief = notes.briefs(NoteSubject.JOB, List.of(id)).get(id);
@@ -131,7 +136,7 @@ public class JobViewPage {
         brief == null
             ? List.of()
             : notes.notes(List.of(brief.threadId())).stream().map(NoteRow::of).toList();
-    hasChildren = job.children() != null && !job.children().isEmpty();
+    hasChildren = row.hasTasks();
     if (hasChildren) {
       children = reader.read(state, viewer.zone());
     }

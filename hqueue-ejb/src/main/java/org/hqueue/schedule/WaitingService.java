@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.hqueue.config.Settings;
 import org.hqueue.job.JobStatus;
@@ -22,6 +23,8 @@ import org.hqueue.requirement.RequirementStore;
 /** Completes views of jobs by the exact reason why they wait for a client. */
 @Stateless
 public class WaitingService {
+
+  private static final int MOST_QUEUES = 500;
 
   @Inject WaitingStore store;
   @Inject PlacementStore placement;
@@ -53,11 +56,25 @@ public class WaitingService {
 
   /** What the most ready jobs wait for, the most frequent first; counts all that are ready. */
   public List<WaitingDemand> demands(int limit) {
-    List<WaitingStore.Queue> queues = store.longestQueues(limit);
+    return demands(limit, demand -> true, limit);
+  }
+
+  /**
+   * The same of those alone that demand a resource, looked for among the {@value #MOST_QUEUES} most
+   * frequent.
+   */
+  public List<WaitingDemand> demandsOfResources(int limit) {
+    return demands(MOST_QUEUES, demand -> !demand.resources().isEmpty(), limit);
+  }
+
+  private List<WaitingDemand> demands(int looked, Predicate<Demand> wanted, int limit) {
+    List<WaitingStore.Queue> queues = new ArrayList<>(store.longestQueues(looked));
     Map<Integer, Demand> demands =
         requirements.demands(
             queues.stream().map(WaitingStore.Queue::requirementId).collect(Collectors.toSet()));
-    if (demands.isEmpty()) {
+    queues.removeIf(queue -> !wanted.test(demands.get(queue.requirementId())));
+    queues.subList(Math.min(limit, queues.size()), queues.size()).clear();
+    if (queues.isEmpty()) {
       return List.of();
     }
     WaitingReasons words = words(demands.values(), clock.instant());

@@ -12,6 +12,7 @@ import org.hqueue.resource.ResourceHolder;
 import org.hqueue.resource.ResourceService;
 import org.hqueue.resource.ResourceUseService;
 import org.hqueue.resource.ResourceView;
+import org.hqueue.schedule.WaitingDemand;
 import org.hqueue.web.console.PageLoad;
 
 /** {@code resource/list.xhtml}: the farm's counters. */
@@ -19,8 +20,9 @@ import org.hqueue.web.console.PageLoad;
 @RequestScoped
 public class ResourcesPage {
 
-  /** A resource and who holds it. */
-  public record Row(ResourceView resource, List<ResourceHolder> holders) {
+  /** A resource, who holds it, and ready jobs that demand it, by what else they demand. */
+  public record Row(
+      ResourceView resource, List<ResourceHolder> holders, List<WaitingDemand> waiting) {
 
     /** Units in use of those there are. */
     public String use() {
@@ -40,6 +42,7 @@ public class ResourcesPage {
 
   @EJB ResourceService resources;
   @EJB ResourceUseService uses;
+  @Inject ResourceQueues queues;
   @Inject EventFeed feed;
   @Inject PageLoad load;
 
@@ -55,9 +58,17 @@ public class ResourcesPage {
     feedNumber = feed.last();
     Map<Integer, List<ResourceHolder>> holders =
         uses.holders().stream().collect(Collectors.groupingBy(ResourceHolder::resourceId));
+    List<WaitingDemand> demands = queues.now();
     rows =
         resources.all().stream()
-            .map(resource -> new Row(resource, holders.getOrDefault(resource.id(), List.of())))
+            .map(
+                resource ->
+                    new Row(
+                        resource,
+                        holders.getOrDefault(resource.id(), List.of()),
+                        demands.stream()
+                            .filter(one -> one.demand().resources().containsKey(resource.name()))
+                            .toList()))
             .toList();
   }
 

@@ -33,13 +33,11 @@ final class ClientChart {
                 new Value<>("client.chart.cpus", "line-all", ClientPoint::cpus),
                 new Value<>("farm.cpus", "line-used", ClientPoint::cpusInUse),
                 new Value<>("client.load", "line-load", ClientPoint::load)),
-            ClientChart::number);
+            value -> number(value, viewer.getLocale()));
   }
 
   /** Whole numbers without a fraction, others with two digits of it. */
-  static String number(double value) {
-    return value == Math.rint(value)
-        ? String.format(Locale.ROOT, "%.0f", value)
-        : String.format(Locale.ROOT, "%.2f", value);
+  static String number(double value, Locale locale) {
+    return String.format(locale, value == Math.rint(value) ? "%.0f" : "%.2f", value);
   }
 }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.hqueue.client.ClientHealth;
 import org.hqueue.client.ClientView;
 import org.hqueue.client.Disabling;
@@ -131,7 +130,7 @@ public record ClientRow(
 
   /** The one minute average, "" unknown. */
   public String load() {
-    return client.load() < 0 ? "" : String.format(Locale.ROOT, "%.2f", client.load());
+    return client.load() < 0 ? "" : String.format(viewer.getLocale(), "%.2f", client.load());
   }
 
   /** Since somebody used the machine, "" unknown. */

@@ -17,6 +17,7 @@ import java.util.zip.ZipOutputStream;
 import org.hqueue.client.ClientService;
 import org.hqueue.client.ClientView;
 import org.hqueue.config.Settings;
+import org.hqueue.config.ShownSetting;
 import org.hqueue.job.JobOutputService;
 import org.hqueue.job.JobPart;
 import org.hqueue.job.JobService;
@@ -35,22 +36,6 @@ import org.hqueue.web.BuildVersion;
 public class DiagnosticBundle {
 
   private static final long MOST_OUTPUT = 1 << 20;
-
-  private static final List<String> SETTINGS =
-      List.of(
-          "hqserver.port",
-          "hqserver.databaseUrl",
-          "hqserver.jobLogsDir",
-          "hqserver.reportedVersion",
-          "hqserver.heartbeatSeconds",
-          "hqserver.activeTimeout",
-          "hqserver.abandonedRequeueMinutes",
-          "hqserver.maxAbandons",
-          "hqserver.massSilencePercent",
-          "hqserver.killGrace",
-          "hqserver.sharedNetwork.mount.linux",
-          "hqserver.sharedNetwork.mount.windows",
-          "hqserver.sharedNetwork.mount.macosx");
 
   @EJB JobService jobs;
   @EJB WaitingService waiting;
@@ -146,8 +131,8 @@ public class DiagnosticBundle {
     lines.add("time: " + clock.instant());
     lines.add("java: " + System.getProperty("java.version"));
     lines.add("os: " + System.getProperty("os.name") + " " + System.getProperty("os.version"));
-    for (String key : SETTINGS) {
-      settings.shown(key).ifPresent(value -> lines.add(key + " = " + value));
+    for (ShownSetting one : settings.allShown()) {
+      lines.add(one.key() + " = " + one.value());
     }
     return lines.toString();
   }

@@ -21,8 +21,10 @@
     for (const time of root.querySelectorAll("time[datetime]")) {
       const t = new Date(time.getAttribute("datetime"));
       time.title = time.textContent;
+      // In a table the year is told only where it is another one: room is scarce there.
+      const year = time.closest("td.time") && t.getFullYear() === new Date().getFullYear() ? "" : `${t.getFullYear()}-`;
       time.textContent =
-        `${t.getFullYear()}-${two(t.getMonth() + 1)}-${two(t.getDate())} ` +
+        `${year}${two(t.getMonth() + 1)}-${two(t.getDate())} ` +
         `${two(t.getHours())}:${two(t.getMinutes())}:${two(t.getSeconds())}`;
     }
   }

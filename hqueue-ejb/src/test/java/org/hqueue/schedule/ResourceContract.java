@@ -56,6 +56,23 @@ abstract class ResourceContract extends FarmFixture {
   }
 
   @Test
+  void whoWaitsForAResourceIsToldWithTheReason() {
+    SimulatedAgent agent = agent(20);
+    for (int i = 0; i < 5; i++) {
+      submit(needing(1));
+    }
+    submit(spec("command", "true", "cpus", 99));
+    assertEquals(2, starts(agent).size());
+    List<WaitingDemand> waiting =
+        farm.call(() -> farm.get(WaitingService.class).demandsOfResources(50)).stream()
+            .filter(one -> one.demand().resources().containsKey(resource))
+            .toList();
+    assertEquals(1, waiting.size());
+    assertEquals(3, waiting.get(0).jobs());
+    assertEquals("0 of 2 %s free, needs 1".formatted(resource), waiting.get(0).reason());
+  }
+
+  @Test
   void twoPassesAtOnceNeverOverdrawAResource() throws Exception {
     agent(20);
     for (int i = 0; i < 20; i++) {

@@ -60,6 +60,20 @@ final class Browser implements AutoCloseable {
     return page;
   }
 
+  /** A new page at a URL on a wide screen, in which a script runs before those of the page. */
+  Page openWith(String script, String url) {
+    com.microsoft.playwright.BrowserContext context =
+        browser.newContext(
+            new com.microsoft.playwright.Browser.NewContextOptions()
+                .setViewportSize(BrowserTest.WIDE, HEIGHT)
+                .setPermissions(List.of("notifications")));
+    context.addInitScript(script);
+    Page page = context.newPage();
+    page.setDefaultTimeout(60_000);
+    page.navigate(url);
+    return page;
+  }
+
   /** Keeps a picture of the page below {@code target/screenshots}. */
   static void screenshot(Page page, String name) {
     page.screenshot(

@@ -95,7 +95,8 @@ class ConsoleJobsST extends BrowserTest {
       // The job does not wait for its picture: it appears on the open page once it is there.
       page.waitForSelector(
           "#results img", new Page.WaitForSelectorOptions().setTimeout(PICTURE_MILLIS));
-      page.waitForFunction("document.querySelector('#results img').naturalWidth == 256");
+      String width = "document.querySelector('#results img').naturalWidth";
+      page.waitForCondition(() -> "256".equals(String.valueOf(page.evaluate(width))));
       page.locator("#results").scrollIntoViewIfNeeded();
       Browser.screenshot(page, "job-picture");
     } finally {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
  * All pages of the console: how they look, whether everybody can use them, and those of the farm.
  */
 class ConsolePagesST extends BrowserTest {
+  private String job = "";
 
   /** What runs for long would keep the client from other tests' jobs. */
   @AfterAll
@@ -32,12 +34,15 @@ class ConsolePagesST extends BrowserTest {
   @Test
   void everyPageFitsHasItsPictureAndCanBeUsedByEverybody(Farm farm)
       throws IOException, InterruptedException {
-    String job = Python.run("console_pages.py", farm.url()).strip();
+    String shown = prepared(farm);
     List<String> wrong = new ArrayList<>();
-    for (Map.Entry<String, String> one : pages(job).entrySet()) {
+    for (Map.Entry<String, String> one : pages(shown).entrySet()) {
       for (int width : new int[] {WIDE, NARROW}) {
         for (boolean dark : new boolean[] {false, true}) {
           Page page = browser.open(farm.url() + one.getValue(), width, dark);
+          page.onRequest(request -> elsewhere(request.url(), farm).ifPresent(wrong::add));
+          page.onPageError(error -> wrong.add(one.getKey() + ": a script failed: " + error));
+          page.reload();
           page.waitForSelector("h1");
           String view =
               one.getKey() + (width == WIDE ? "-wide" : "-narrow") + (dark ? "-dark" : "-light");
@@ -52,6 +57,44 @@ class ConsolePagesST extends BrowserTest {
       }
     }
     assertEquals(List.of(), wrong);
+  }
+
+  @Test
+  void everyPageIsJapanese(Farm farm) throws IOException, InterruptedException {
+    String shown = prepared(farm);
+    List<String> wrong = new ArrayList<>();
+    for (int width : new int[] {WIDE, NARROW}) {
+      Page page = browser.open(farm.url() + "/jobs", width, false);
+      page.selectOption("#language", "ja");
+      page.waitForSelector("html[lang=ja] h1");
+      for (Map.Entry<String, String> one : pages(shown).entrySet()) {
+        page.navigate(farm.url() + one.getValue());
+        page.waitForSelector("html[lang=ja] h1");
+        String view = one.getKey() + (width == WIDE ? "-wide" : "-narrow") + "-ja";
+        int needed = ((Number) page.evaluate("document.body.scrollWidth")).intValue();
+        if (needed > width) {
+          wrong.add(view + ": needs " + needed + " of " + width + " pixels");
+        }
+        Browser.screenshot(page, view);
+      }
+      page.context().close();
+    }
+    assertEquals(List.of(), wrong);
+  }
+
+  /** The id of a job with children, on a farm where each page has something to show. */
+  private String prepared(Farm farm) throws IOException, InterruptedException {
+    if (job.isEmpty()) {
+      job = Python.run("console_pages.py", farm.url()).strip();
+    }
+    return job;
+  }
+
+  /** What a page loads that is not this server's, in words. */
+  private static Optional<String> elsewhere(String url, Farm farm) {
+    return url.startsWith(farm.url()) || url.startsWith(farm.url().replace("http", "ws"))
+        ? Optional.empty()
+        : Optional.of("loaded from elsewhere: " + url);
   }
 
   private static Map<String, String> pages(String job) {
@@ -142,7 +185,11 @@ class ConsolePagesST extends BrowserTest {
   @Test
   void aNoteIsOnScreenAtOnceAndInTheFeed(Farm farm) throws IOException, InterruptedException {
     try (JobsScreen screen = open(farm, "/notes")) {
-      screen.page().waitForFunction("() => document.querySelector('link[type$=\"atom+xml\"]')");
+      screen
+          .page()
+          .waitForSelector(
+              "link[type$='atom+xml']",
+              new Page.WaitForSelectorOptions().setState(WaitForSelectorState.ATTACHED));
       Python.run("add_note.py", farm.url(), "<b>told</b> by another");
       screen.page().waitForSelector("#notes .text:has-text('<b>told</b> by another')");
     }

@@ -64,18 +64,23 @@ public class JobProgressStore {
 
   /**
    * What is done of how many jobs that weigh, by root. Those that wait or are finished are counted
-   * in the index alone, so that a root of 10,000 costs no look at 10,000 rows.
+   * in the index alone, so that a root of 10,000 costs no look at 10,000 rows, and a root without
+   * anything else no look at any.
    */
   private Map<Integer, double[]> sums(Set<Integer> roots) {
     Map<Integer, double[]> sums = new HashMap<>();
+    Set<Integer> underWay = new TreeSet<>();
     database.queryIn(
         "select root_id, status, count(*) as n from job"
             + " where weighs = true and root_id in (:ids) group by root_id, status",
         roots,
         row -> {
           double[] sum = sums.computeIfAbsent(row.integer("root_id"), id -> new double[2]);
-          if (row.constant("status", JobStatus.class).isFinished()) {
+          JobStatus status = row.constant("status", JobStatus.class);
+          if (status.isFinished()) {
             sum[0] += row.number("n");
+          } else if (status != JobStatus.QUEUED && status != JobStatus.RUNNABLE) {
+            underWay.add(row.integer("root_id"));
           }
           sum[1] += row.number("n");
           return true;
@@ -85,7 +90,7 @@ public class JobProgressStore {
             + " from job j join assignment_pulse p on p.assignment_id = j.assignment_id"
             + " where j.weighs = true and j.status in ('RUNNING', 'PAUSING', 'PAUSED', 'RESUMING',"
             + " 'EJECTING', 'ABANDONED') and j.root_id in (:ids) group by j.root_id",
-        roots,
+        underWay,
         row ->
             sums.computeIfAbsent(row.integer("root_id"), id -> new double[2])[0] +=
                 row.fraction("done"));

@@ -20,7 +20,7 @@ public final class PacedTask {
    * One that nobody has wished for yet.
    *
    * @param gap the shortest time between the starts of two runs
-   * @param task must not throw
+   * @param task tells of its failures by itself
    */
   public PacedTask(Duration gap, Runnable task) {
     this.task = task;
@@ -36,12 +36,20 @@ public final class PacedTask {
   }
 
   private void runWhileWished(SoonExecutor soon) {
-    int answered;
-    do {
-      soon.pause(lastStart + gapNanos - System.nanoTime());
-      lastStart = System.nanoTime();
-      answered = wishes.get();
-      task.run();
-    } while (!wishes.compareAndSet(answered, 0));
+    boolean isOver = false;
+    try {
+      int answered;
+      do {
+        soon.pause(lastStart + gapNanos - System.nanoTime());
+        lastStart = System.nanoTime();
+        answered = wishes.get();
+        task.run();
+      } while (!wishes.compareAndSet(answered, 0));
+      isOver = true;
+    } finally {
+      if (!isOver) { // an error ends this thread, and must not be the end of the task
+        wishes.set(0);
+      }
+    }
   }
 }

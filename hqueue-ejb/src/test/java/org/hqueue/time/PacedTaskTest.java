@@ -1,6 +1,7 @@
 package org.hqueue.time;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -58,6 +59,23 @@ class PacedTaskTest {
     task[0].wish(threads);
     threads.runAll();
     assertEquals(3, runs, "it is not left for running");
+  }
+
+  @Test
+  void anErrorIsNotTheEndOfIt() {
+    PacedTask task =
+        new PacedTask(
+            GAP,
+            () -> {
+              if (runs++ == 0) {
+                throw new StackOverflowError();
+              }
+            });
+    task.wish(threads);
+    assertThrows(StackOverflowError.class, threads::runAll);
+    task.wish(threads);
+    threads.runAll();
+    assertEquals(2, runs);
   }
 
   /** Runs what it got when told, and waits for nothing. */

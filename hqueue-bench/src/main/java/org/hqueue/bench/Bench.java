@@ -2,16 +2,27 @@ package org.hqueue.bench;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a scenario measures on: a running server, the plan, and the use that server and database
  * make of the machine. For one thread.
+ *
+ * @param database null where it runs within the server, or is not the bench's own
+ * @param folder for what a scenario keeps on disk
+ * @param agentJar the real agent
  */
-record Bench(ServerProcess server, @Nullable MariaDb database, Plan plan) {
+record Bench(
+    ServerProcess server, @Nullable MariaDb database, Plan plan, Path folder, Path agentJar) {
 
   URI address() {
     return server.address();
+  }
+
+  /** The same on another server. */
+  Bench at(ServerProcess other) {
+    return new Bench(other, database, plan, folder, agentJar);
   }
 
   Caller caller() {

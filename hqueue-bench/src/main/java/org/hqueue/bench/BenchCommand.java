@@ -34,6 +34,10 @@ public final class BenchCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private Path serverJar;
 
+  @Option(names = "--agent-jar", required = true, hidden = true)
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private Path agentJar;
+
   @Option(names = "--quick", description = "smaller numbers: some minutes")
   private boolean isQuick;
 
@@ -98,7 +102,7 @@ public final class BenchCommand implements Callable<Integer> {
     try (MariaDb ownDatabase = isMariaDb ? MariaDb.start(folder.resolve("mariadb")) : null;
         ServerProcess server =
             ServerProcess.start(serverJar, folder, port, settings(ownDatabase))) {
-      return run(new Bench(server, ownDatabase, plan()), chosen);
+      return run(new Bench(server, ownDatabase, plan(), folder, agentJar), chosen);
     }
   }
 
@@ -125,7 +129,7 @@ public final class BenchCommand implements Callable<Integer> {
 
   private Map<String, String> settings(@Nullable MariaDb ownDatabase) {
     if (ownDatabase != null) {
-      return ownDatabase.settings();
+      return ownDatabase.settings("hqueue");
     }
     Map<String, String> settings = new LinkedHashMap<>();
     if (database.startsWith("jdbc:")) {

@@ -23,31 +23,44 @@ final class DispatchScenarios {
 
   /** Jobs that end at once, with queues of several lengths behind them. */
   static void depths(Bench bench, Consumer<Measurement> rows) throws Exception {
+    warmUp(bench);
     for (int depth : bench.plan().depths()) {
       List<Integer> queue = queue(bench.caller(), depth);
       for (int demands : bench.plan().demands()) {
         String name = "dispatch, %,d queued, %,d demand(s)".formatted(depth, demands);
-        List<Integer> made = dispatch(bench, rows, name, demands);
+        List<Integer> made = dispatch(bench, rows, name, demands, bench.plan().dispatched());
         bench.caller().remove(made);
       }
       bench.caller().remove(queue);
     }
   }
 
+  /** The same with nothing else in the queue. */
+  static void alone(Bench bench, Consumer<Measurement> rows) throws Exception {
+    warmUp(bench);
+    bench.caller().remove(dispatch(bench, rows, "dispatch", 1, bench.plan().dispatched()));
+  }
+
+  private static void warmUp(Bench bench) throws Exception {
+    int count = bench.plan().warmUp();
+    bench.caller().remove(dispatch(bench, unused -> {}, "warming up", 1, count));
+  }
+
   /** The same behind jobs that come first and that no client may run. */
   static void hopelessAtTheHead(Bench bench, Consumer<Measurement> rows) throws Exception {
+    warmUp(bench);
     int count = bench.plan().hopeless();
     Caller caller = bench.caller();
     var hopeless = Jobs.tree("hopeless", HIGHEST, count, Jobs::hopeless);
     List<Integer> head = List.of(caller.newjob(hopeless).get(0));
     String name = "dispatch, %,d that fit nobody first".formatted(count);
-    List<Integer> made = dispatch(bench, rows, name, 1);
+    List<Integer> made = dispatch(bench, rows, name, 1, bench.plan().dispatched());
     caller.remove(made);
     caller.remove(head);
   }
 
   /** Waiting jobs of a low priority; gives the roots. */
-  private static List<Integer> queue(Caller caller, int length)
+  static List<Integer> queue(Caller caller, int length)
       throws XmlRpcFault, IOException, InterruptedException {
     List<Integer> roots = new ArrayList<>();
     for (int done = 0; done < length; done += TREE) {
@@ -59,8 +72,8 @@ final class DispatchScenarios {
 
   /** Submits jobs that come before the queue, then lets agents come; gives the root. */
   private static List<Integer> dispatch(
-      Bench bench, Consumer<Measurement> rows, String name, int demands) throws Exception {
-    int count = bench.plan().dispatched();
+      Bench bench, Consumer<Measurement> rows, String name, int demands, int count)
+      throws Exception {
     Caller caller = bench.caller();
     var spec = Jobs.tree("measured", HIGH, count, i -> Jobs.demanding("no-op " + i, i % demands));
     int root = caller.newjob(spec).get(0);
@@ -73,35 +86,6 @@ final class DispatchScenarios {
       rows.accept(meter.stop(name, ended, new Samples(), GOAL));
     }
     return List.of(root);
-  }
-
-  /** From the call of {@code newjob} to the moment when an idle agent has the job. */
-  static void idleFarm(Bench bench, Consumer<Measurement> rows) throws Exception {
-    Caller caller = bench.caller();
-    Samples samples = new Samples();
-    List<Integer> jobs = new ArrayList<>();
-    try (SimulatedFarm farm =
-        new SimulatedFarm(bench.address(), bench.plan().agents(), CPUS, Duration.ZERO)) {
-      farm.start();
-      int first = caller.newjob(Jobs.one("first")).get(0);
-      jobs.add(first);
-      farm.watch().awaitReceived(first, PATIENCE);
-      Bench.Meter meter = bench.meter();
-      for (int i = 0; i < bench.plan().reads() * 2; i++) {
-        long start = System.nanoTime();
-        int job = caller.newjob(Jobs.one("alone")).get(0);
-        jobs.add(job);
-        samples.add(farm.watch().awaitReceived(job, PATIENCE) - start);
-        farm.watch().awaitEnded(jobs.size(), PATIENCE);
-      }
-      rows.accept(
-          meter.stop(
-              "latency, newjob to agent, %d idle agents".formatted(bench.plan().agents()),
-              samples.count(),
-              samples,
-              Goal.medianAtMost(50).and(Goal.p99AtMost(250))));
-    }
-    caller.remove(jobs);
   }
 
   /** Agents that have nothing to do and report every 10 s. */

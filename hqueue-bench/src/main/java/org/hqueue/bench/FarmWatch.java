@@ -64,6 +64,11 @@ final class FarmWatch {
     return received.get(jobId);
   }
 
+  /** Returns once agents have got so many jobs in all. */
+  void awaitReceivedCount(int count, Duration patience) throws InterruptedException {
+    await(() -> received.size() >= count, patience, count + " jobs are with agents");
+  }
+
   /** Returns once so many ends in all have been acknowledged. */
   void awaitEnded(int count, Duration patience) throws InterruptedException {
     await(() -> ended.get() >= count, patience, count + " ends are acknowledged");

@@ -14,6 +14,11 @@ final class Jobs {
     return Map.of("name", name, "command", "true", "cpus", 1);
   }
 
+  /** The same with a priority. */
+  static Map<String, Object> urgent(String name, int priority) {
+    return Map.of("name", name, "command", "true", "cpus", 1, "priority", priority);
+  }
+
   /** The same with a demand that differs from others' by its number; every client meets it. */
   static Map<String, Object> demanding(String name, int demand) {
     return Map.of("name", name, "command", "true", "cpus", 1, "memory", demand + 1);

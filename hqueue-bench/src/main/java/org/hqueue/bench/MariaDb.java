@@ -58,11 +58,25 @@ record MariaDb(DB server, long pid) implements AutoCloseable {
     }
   }
 
+  /** The address of one of its schemas for JDBC; its user is {@code root}, without a password. */
+  String url(String schema) {
+    return "jdbc:mariadb://127.0.0.1:" + server.getConfiguration().getPort() + "/" + schema;
+  }
+
+  /** Makes an empty schema, unless it is there. */
+  void makeSchema(String name) throws ManagedProcessException {
+    server.createDB(name);
+  }
+
   /** What tells a server of ours to use it. */
-  Map<String, String> settings() {
-    String url = "jdbc:mariadb://127.0.0.1:" + server.getConfiguration().getPort() + "/hqueue";
+  Map<String, String> settings(String schema) {
     return Map.of(
-        "HQUEUE_DATABASE_URL", url, "HQUEUE_DATABASE_USER", "root", "HQUEUE_DATABASE_PASSWORD", "");
+        "HQUEUE_DATABASE_URL",
+        url(schema),
+        "HQUEUE_DATABASE_USER",
+        "root",
+        "HQUEUE_DATABASE_PASSWORD",
+        "");
   }
 
   @Override

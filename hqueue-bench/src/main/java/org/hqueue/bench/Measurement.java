@@ -25,6 +25,22 @@ record Measurement(
     double databaseMebibytes,
     Goal goal) {
 
+  /** The same figures under another name and with another goal. */
+  Measurement named(String other, Goal otherGoal) {
+    return new Measurement(
+        other,
+        pieces,
+        median,
+        p95,
+        p99,
+        seconds,
+        serverCpuMillis,
+        databaseCpuMillis,
+        serverMebibytes,
+        databaseMebibytes,
+        otherGoal);
+  }
+
   double perSecond() {
     return pieces / seconds;
   }

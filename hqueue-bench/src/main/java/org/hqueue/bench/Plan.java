@@ -2,74 +2,123 @@ package org.hqueue.bench;
 
 import java.util.List;
 
-/**
- * How much of each is done.
- *
- * @param submissions single calls, for each number of connections
- * @param rounds how often what takes long is repeated
- * @param bigTree children of one job
- * @param depths of the queue behind the jobs whose dispatch is measured
- * @param demands how many different ones the jobs have
- * @param dispatched jobs whose dispatch is measured
- * @param hopeless jobs at the head of the queue that no client may run
- * @param agents that the jobs are dispatched to, of 16 CPUs each
- * @param idleAgents whose heartbeats are measured
- * @param idleSeconds for how long
- * @param roots and each with {@code childrenOfRoot} children, asked for with all attributes
- * @param asked jobs whose status one call asks for
- * @param reads calls of each kind
- */
-record Plan(
-    int submissions,
-    int rounds,
-    int bigTree,
-    List<Integer> depths,
-    List<Integer> demands,
-    int dispatched,
-    int hopeless,
-    int agents,
-    List<Integer> idleAgents,
-    int idleSeconds,
-    int roots,
-    int childrenOfRoot,
-    int asked,
-    int reads) {
-
+/** How much of each is done. */
+enum Plan {
   /** Says nothing about speed, only that every scenario runs. */
-  static final Plan TINY =
-      new Plan(16, 1, 50, List.of(10), List.of(1, 5), 40, 5, 4, List.of(10), 11, 3, 10, 20, 3);
+  TINY,
+  /** Some minutes. */
+  QUICK,
+  /** Twenty minutes. */
+  FULL;
 
-  static final Plan QUICK =
-      new Plan(
-          400,
-          2,
-          10_000,
-          List.of(100, 10_000),
-          List.of(1, 100),
-          1_000,
-          300,
-          20,
-          List.of(500),
-          15,
-          20,
-          200,
-          5_000,
-          30);
+  private <T> T of(T tiny, T quick, T full) {
+    return switch (this) {
+      case TINY -> tiny;
+      case QUICK -> quick;
+      case FULL -> full;
+    };
+  }
 
-  static final Plan FULL =
-      new Plan(
-          8_000,
-          5,
-          10_000,
-          List.of(100, 10_000, 200_000),
-          List.of(1, 100, 1_000),
-          10_000,
-          1_000,
-          100,
-          List.of(100, 1_000, 5_000),
-          60,
-          100,
-          1_000,
-          5_000,
-          200);
+  /**
+   * Single calls, and jobs dispatched, before the first ones that count: until then the server's
+   * code is not compiled, and the figure would be that of its first seconds.
+   */
+  int warmUp() {
+    return of(8, 1_500, 5_000);
+  }
+
+  /** Single calls over many connections; over one it is a quarter. */
+  int submissions() {
+    return of(16, 800, 8_000);
+  }
+
+  /** How often what takes long is repeated. */
+  int rounds() {
+    return of(1, 2, 5);
+  }
+
+  /** Children of one job. */
+  int bigTree() {
+    return of(50, 10_000, 10_000);
+  }
+
+  /** Lengths of the queue behind the jobs whose dispatch is measured. */
+  List<Integer> depths() {
+    return of(List.of(10), List.of(100, 10_000), List.of(100, 10_000, 200_000));
+  }
+
+  /** How many different ones the jobs have. */
+  List<Integer> demands() {
+    return of(List.of(1, 5), List.of(1, 100), List.of(1, 100, 1_000));
+  }
+
+  /** Jobs whose dispatch is measured. */
+  int dispatched() {
+    return of(40, 1_000, 10_000);
+  }
+
+  /** Jobs at the head of the queue that no client may run. */
+  int hopeless() {
+    return of(5, 300, 1_000);
+  }
+
+  /** Those that jobs are dispatched to, of 16 CPUs each. */
+  int agents() {
+    return of(4, 20, 100);
+  }
+
+  /** Jobs that wait for the CPUs of a busy farm. */
+  int loadedQueue() {
+    return of(100, 3_000, 10_000);
+  }
+
+  /** Agents whose heartbeats are measured. */
+  List<Integer> idleAgents() {
+    return of(List.of(10), List.of(500), List.of(100, 1_000, 5_000));
+  }
+
+  /** For how long that is done. */
+  int idleSeconds() {
+    return of(11, 15, 40);
+  }
+
+  /** Roots that are asked for with all attributes. */
+  int roots() {
+    return of(3, 20, 100);
+  }
+
+  /** How many children each of them has. */
+  int childrenOfRoot() {
+    return of(10, 200, 1_000);
+  }
+
+  /** Jobs whose status one call asks for. */
+  int asked() {
+    return of(20, 5_000, 5_000);
+  }
+
+  /** Calls of each kind that reads. */
+  int reads() {
+    return of(3, 30, 200);
+  }
+
+  /** Scripts that ask at the same time, for {@link #asked} jobs each. */
+  int pollers() {
+    return of(2, 4, 8);
+  }
+
+  /** Processes on a real agent. */
+  int realJobs() {
+    return of(20, 300, 3_000);
+  }
+
+  /** Jobs that other schedulers run. */
+  int peerJobs() {
+    return of(50, 500, 3_000);
+  }
+
+  /** Finished jobs that the server keeps. */
+  int history() {
+    return of(1_000, 20_000, 1_000_000);
+  }
 }

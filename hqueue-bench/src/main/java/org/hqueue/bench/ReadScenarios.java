@@ -7,6 +7,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.hqueue.xmlrpc.XmlRpcFault;
 
@@ -36,6 +39,41 @@ final class ReadScenarios {
     }
     rows.accept(oneMeter.stop("getJob, everything", one.count(), one, Goal.p95AtMost(100)));
     caller.remove(List.of(ids.get(0)));
+  }
+
+  /** Scripts that ask for thousands of jobs again and again, all at the same time. */
+  static void polling(Bench bench, Consumer<Measurement> rows) throws Exception {
+    int count = bench.plan().asked();
+    List<Integer> ids =
+        bench.caller().newjob(Jobs.tree("polled", 0, count - 1, i -> Jobs.one("child " + i)));
+    ExecutorService scripts = Executors.newFixedThreadPool(bench.plan().pollers());
+    Samples samples = new Samples();
+    try {
+      Bench.Meter meter = bench.meter();
+      List<Future<Samples>> running = new ArrayList<>();
+      for (int i = 0; i < bench.plan().pollers(); i++) {
+        running.add(scripts.submit(() -> poll(bench, ids)));
+      }
+      for (Future<Samples> script : running) {
+        samples.addAll(script.get());
+      }
+      String name =
+          "polling, %d scripts, progress of %,d jobs".formatted(bench.plan().pollers(), count);
+      rows.accept(meter.stop(name, samples.count(), samples, Goal.NONE));
+    } finally {
+      scripts.shutdownNow();
+    }
+    bench.caller().remove(List.of(ids.get(0)));
+  }
+
+  private static Samples poll(Bench bench, List<Integer> ids) throws Exception {
+    Caller caller = bench.caller();
+    Samples samples = new Samples();
+    List<String> asked = List.of("id", "status", "progress", "startTime", "endTime");
+    for (int i = 0; i < Math.max(2, bench.plan().reads() / 10); i++) {
+      samples.time(() -> caller.call("getJobs", ids, asked));
+    }
+    return samples;
   }
 
   /** Roots with all attributes, which are numbers of everything below them. */
@@ -73,7 +111,7 @@ final class ReadScenarios {
     caller.remove(roots);
   }
 
-  private static void page(Bench bench, Consumer<Measurement> rows, String path, String name)
+  static void page(Bench bench, Consumer<Measurement> rows, String path, String name)
       throws Exception {
     HttpClient http = HttpClient.newHttpClient();
     URI address = bench.address().resolve(path);

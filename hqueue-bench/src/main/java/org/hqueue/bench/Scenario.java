@@ -23,13 +23,18 @@ interface Scenario {
     all.put("newjob-tree", SubmissionScenarios::oneBigCall);
     all.put("dispatch", DispatchScenarios::depths);
     all.put("hopeless", DispatchScenarios::hopelessAtTheHead);
-    all.put("latency", DispatchScenarios::idleFarm);
+    all.put("latency", LatencyScenarios::idleFarm);
+    all.put("latency-loaded", LatencyScenarios::loadedFarm);
+    all.put("real", RealScenarios::processes);
     all.put("heartbeats", DispatchScenarios::heartbeats);
     all.put("getjobs-status", ReadScenarios::statusOfMany);
+    all.put("polling", ReadScenarios::polling);
     all.put("getjobs-roots", ReadScenarios::rootsWithAllAttributes);
     all.put("console", ReadScenarios::consolePages);
     all.put("tree", TreeScenarios::actionsOnATree);
     all.put("memory", ServerScenarios::memory);
+    all.put("history", HistoryScenarios::finishedJobs);
+    all.put("peers", PeerScenarios::dispatch);
     return all;
   }
 }

@@ -20,11 +20,13 @@ final class ServerProcess implements AutoCloseable {
   private static final long STOP_SECONDS = 30;
   private static final long LOOK_MILLIS = 50;
 
+  private final Path jar;
   private final Process process;
   private final URI address;
   private final double startSeconds;
 
-  private ServerProcess(Process process, URI address, double startSeconds) {
+  private ServerProcess(Path jar, Process process, URI address, double startSeconds) {
+    this.jar = jar;
     this.process = process;
     this.address = address;
     this.startSeconds = startSeconds;
@@ -60,7 +62,13 @@ final class ServerProcess implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     URI address = URI.create("http://127.0.0.1:" + listen);
     awaitReady(process, address, folder);
-    return new ServerProcess(process, address, (System.nanoTime() - start) / 1e9);
+    return new ServerProcess(jar, process, address, (System.nanoTime() - start) / 1e9);
+  }
+
+  /** Starts another one of the same jar, on a free port; the folder may have data already. */
+  ServerProcess another(Path folder, Map<String, String> settings)
+      throws IOException, InterruptedException {
+    return start(jar, folder, 0, settings);
   }
 
   private static int freePort() throws IOException {

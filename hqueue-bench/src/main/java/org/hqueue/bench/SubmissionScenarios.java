@@ -13,13 +13,15 @@ final class SubmissionScenarios {
 
   /** One job a call, over one connection and over eight. */
   static void singleCalls(Bench bench, Consumer<Measurement> rows) throws Exception {
-    singleCalls(bench, rows, 1, Goal.NONE);
-    singleCalls(bench, rows, 8, Goal.perSecond(1000));
+    singleCalls(bench, unused -> {}, 8, bench.plan().warmUp(), Goal.NONE);
+    singleCalls(bench, rows, 1, bench.plan().submissions() / 4, Goal.NONE);
+    singleCalls(bench, rows, 8, bench.plan().submissions(), Goal.perSecond(1000));
   }
 
   private static void singleCalls(
-      Bench bench, Consumer<Measurement> rows, int connections, Goal goal) throws Exception {
-    int each = bench.plan().submissions() / connections;
+      Bench bench, Consumer<Measurement> rows, int connections, int count, Goal goal)
+      throws Exception {
+    int each = count / connections;
     ExecutorService callers = Executors.newFixedThreadPool(connections);
     List<Integer> jobs = new ArrayList<>();
     Samples samples = new Samples();

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The real server jar as a process, with the memory that the goals allow it. For one thread. */
+/** The real server jar as a process, with the options of {@code bin/server}. For one thread. */
 final class ServerProcess implements AutoCloseable {
   private static final Duration START = Duration.ofMinutes(4);
   private static final long STOP_SECONDS = 30;
@@ -46,6 +46,9 @@ final class ServerProcess implements AutoCloseable {
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx512m",
+            "-Xms64m",
+            "-XX:MinHeapFreeRatio=20",
+            "-XX:MaxHeapFreeRatio=40",
             "-XX:+UseSerialGC",
             "-jar",
             jar.toString(),
@@ -53,6 +56,7 @@ final class ServerProcess implements AutoCloseable {
             Integer.toString(listen),
             "--data",
             folder.resolve("data").toString());
+    builder.environment().put("MALLOC_ARENA_MAX", "2");
     builder.environment().putAll(settings);
     builder.redirectErrorStream(true);
     builder.redirectInput(new File("/dev/null"));

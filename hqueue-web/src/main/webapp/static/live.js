@@ -31,8 +31,11 @@
 
   // ---- Bringing a region into line with a newer one -----------------------------------------------
 
+  /** Not node.id: in a form that has a field of the name "id", that is the field. */
+  const idOf = (node) => (node.nodeType === Node.ELEMENT_NODE ? node.getAttribute("id") || "" : "");
+
   function sameKind(a, b) {
-    return a.nodeType === b.nodeType && a.nodeName === b.nodeName && (a.id || "") === (b.id || "");
+    return a.nodeType === b.nodeType && a.nodeName === b.nodeName && idOf(a) === idOf(b);
   }
 
   /** What a viewer changed by opening or choosing something. */
@@ -67,13 +70,13 @@
   function alignChildren(now, next) {
     const known = new Map();
     for (const child of now.children) {
-      if (child.id) {
-        known.set(child.id, child);
+      if (idOf(child)) {
+        known.set(idOf(child), child);
       }
     }
     let at = now.firstChild;
     for (const wanted of Array.from(next.childNodes)) {
-      const keyed = wanted.id ? known.get(wanted.id) : undefined;
+      const keyed = idOf(wanted) ? known.get(idOf(wanted)) : undefined;
       if (keyed && keyed !== at) {
         now.insertBefore(keyed, at);
         align(keyed, wanted);

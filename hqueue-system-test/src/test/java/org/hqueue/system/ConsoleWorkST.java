@@ -250,6 +250,27 @@ class ConsoleWorkST extends BrowserTest {
   }
 
   @Test
+  void whatIsBeingTypedStaysWhenThePageChanges(Farm farm) throws IOException, InterruptedException {
+    Python.run("console_farm.py", farm.url());
+    try (JobsScreen screen = open(farm, "/groups")) {
+      Page page = screen.page();
+      String field = ".thing:has(h2:text-is('live group')) input[name=name]";
+      page.fill("#g-name", "another group");
+      page.click("button[value=create]");
+      page.waitForSelector("#message:has-text('Saved')");
+      page.fill(field, "half a na");
+      try (JobsScreen other = open(farm, "/groups")) {
+        other.page().click(".thing:has(h2:text-is('another group')) button[value=delete]");
+        other.agree();
+      }
+      page.waitForSelector(".thing:has(h2:text-is('another group'))", gone());
+      assertEquals("half a na", page.inputValue(field));
+    } finally {
+      Python.run("console_farm.py", farm.url(), "--away");
+    }
+  }
+
+  @Test
   void aGroupIsMadeFilledRenamedAndDeleted(Farm farm) {
     try (JobsScreen screen = open(farm, "/groups")) {
       Page page = screen.page();

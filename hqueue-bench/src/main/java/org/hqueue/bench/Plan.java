@@ -119,6 +119,6 @@ enum Plan {
 
   /** Finished jobs that the server keeps. */
   int history() {
-    return of(1_000, 20_000, 1_000_000);
+    return of(200, 20_000, 1_000_000);
   }
 }

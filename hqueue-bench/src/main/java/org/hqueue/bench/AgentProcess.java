@@ -1,16 +1,14 @@
 package org.hqueue.bench;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
+import java.util.Map;
 
 /** The real agent jar as a process, started as {@code bin/agent} does. For one thread. */
 final class AgentProcess implements AutoCloseable {
-  private static final long STOP_SECONDS = 30;
-
   private final Process process;
 
   private AgentProcess(Process process) {
@@ -26,9 +24,8 @@ final class AgentProcess implements AutoCloseable {
     Files.createDirectories(folder);
     Path settings = folder.resolve("hqnode.ini");
     Files.writeString(settings, ""); // not those of the machine's own agent
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+    List<String> arguments =
+        List.of(
             "-Xmx64m",
             "-Xms8m",
             "-XX:+UseSerialGC",
@@ -48,12 +45,7 @@ final class AgentProcess implements AutoCloseable {
             "--folder",
             folder.resolve("state").toString(),
             "--end-jobs-on-exit");
-    builder.redirectErrorStream(true);
-    builder.redirectInput(new File("/dev/null"));
-    builder.redirectOutput(folder.resolve("agent.out").toFile());
-    Process process = builder.start();
-    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-    return new AgentProcess(process);
+    return new AgentProcess(JavaProcess.start(arguments, Map.of(), folder.resolve("agent.out")));
   }
 
   /** What it has used so far, without the processes of jobs. */
@@ -63,14 +55,6 @@ final class AgentProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroy();
-    try {
-      if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
+    JavaProcess.stop(process);
   }
 }

@@ -1,6 +1,5 @@
 package org.hqueue.bench;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -11,13 +10,13 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** The real server jar as a process, with the options of {@code bin/server}. For one thread. */
 final class ServerProcess implements AutoCloseable {
   private static final Duration START = Duration.ofMinutes(4);
-  private static final long STOP_SECONDS = 30;
   private static final long LOOK_MILLIS = 50;
 
   private final Path jar;
@@ -42,9 +41,8 @@ final class ServerProcess implements AutoCloseable {
       throws IOException, InterruptedException {
     Files.createDirectories(folder);
     int listen = port == 0 ? freePort() : port;
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+    List<String> arguments =
+        List.of(
             "-Xmx512m",
             "-Xms64m",
             "-XX:MinHeapFreeRatio=20",
@@ -56,14 +54,10 @@ final class ServerProcess implements AutoCloseable {
             Integer.toString(listen),
             "--data",
             folder.resolve("data").toString());
-    builder.environment().put("MALLOC_ARENA_MAX", "2");
-    builder.environment().putAll(settings);
-    builder.redirectErrorStream(true);
-    builder.redirectInput(new File("/dev/null"));
-    builder.redirectOutput(folder.resolve("server.out").toFile());
+    Map<String, String> environment = new HashMap<>(settings);
+    environment.putIfAbsent("MALLOC_ARENA_MAX", "2");
     long start = System.nanoTime();
-    Process process = builder.start();
-    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    Process process = JavaProcess.start(arguments, environment, folder.resolve("server.out"));
     URI address = URI.create("http://127.0.0.1:" + listen);
     awaitReady(process, address, folder);
     return new ServerProcess(jar, process, address, (System.nanoTime() - start) / 1e9);
@@ -118,14 +112,6 @@ final class ServerProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroy();
-    try {
-      if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
+    JavaProcess.stop(process);
   }
 }

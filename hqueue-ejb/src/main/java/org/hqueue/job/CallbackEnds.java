@@ -127,8 +127,8 @@ public class CallbackEnds {
     }
     List<Assignment> gone = ends.stream().map(End::assignment).toList();
     callbacks.end(gone.stream().map(Assignment::id).toList());
+    assignments.release(gone, now); // and with it the companions, which hold the job back too
     jobs.refreshReady(gone.stream().map(Assignment::jobId).toList(), now);
-    assignments.release(gone, now);
     events.append(log, now);
   }
 

@@ -152,6 +152,28 @@ abstract class ResourceContract extends FarmFixture {
   }
 
   @Test
+  void aMultiHostJobThatIsRescheduledStartsAnewWhenItsCallbacksHaveEnded() {
+    List<SimulatedAgent> agents = agents(2, 2);
+    int job =
+        submit(spec("command", "true", "minHosts", 2, "maxHosts", 2, "cpus", 2, "cleanup", "c"));
+    for (SimulatedAgent agent : agents) {
+      for (Offer offer : beat(agent).start()) {
+        agent.start(offer.id());
+        beat(agent);
+        agent.exit(offer.id(), 1);
+        beat(agent);
+        agent.callBack(offer.id());
+        beat(agent);
+        farm.run(() -> actions.reschedule(List.of(job)));
+        assertEquals(JobStatus.RUNNABLE, status(job));
+        agent.calledBack(offer.id(), "cleanup");
+        beat(agent);
+      }
+    }
+    assertEquals(JobStatus.RUNNING, status(job), "on both again");
+  }
+
+  @Test
   void aMultiHostJobHoldsItsClientsUntilItsMasterEnds() {
     List<SimulatedAgent> agents = agents(3, 2);
     int job = submit(spec("command", "true", "minHosts", 2, "maxHosts", 2, "cpus", 2));

@@ -21,7 +21,6 @@ import org.hqueue.folder.FolderView;
 import org.hqueue.folder.OperatingSystem;
 import org.hqueue.job.JobPolicy;
 import org.hqueue.job.JobSpec;
-import org.hqueue.job.StoredSpec;
 import org.hqueue.schedule.AnswerStore.OfferedJob;
 import org.hqueue.schedule.HeartbeatAnswer.Callbacks;
 import org.hqueue.schedule.HeartbeatAnswer.Offer;
@@ -158,7 +157,8 @@ public class AnswerService {
     Map<Integer, List<String>> hosts =
         store.hosts(offered.stream().map(Assignment::clientId).distinct().toList());
     Map<Integer, List<String>> companions =
-        store.companionHosts(offered.stream().map(Assignment::id).toList());
+        store.companionHosts(
+            offered.stream().filter(a -> mayHaveCompanions(a, jobs)).map(Assignment::id).toList());
     List<FolderView> shared = jobs.isEmpty() ? List.of() : folders.all();
     Map<Integer, List<Offer>> offers = new HashMap<>();
     for (Assignment assignment : offered) {
@@ -171,6 +171,11 @@ public class AnswerService {
       }
     }
     return offers;
+  }
+
+  private static boolean mayHaveCompanions(Assignment assignment, Map<Integer, OfferedJob> jobs) {
+    OfferedJob job = jobs.get(assignment.jobId());
+    return job != null && job.mayHaveCompanions();
   }
 
   private static boolean isOffer(Assignment assignment) {
@@ -189,7 +194,7 @@ public class AnswerService {
       List<String> host) {
     String hostname = host.get(0);
     String operatingSystem = systemOf(host.get(1));
-    JobSpec spec = StoredSpec.read(job.specText());
+    JobSpec spec = job.spec();
     JobSpec.Command command = spec.command();
     Map<String, String> environment = new LinkedHashMap<>(command.environment());
     environment.put("JOBID", Integer.toString(job.jobId()));

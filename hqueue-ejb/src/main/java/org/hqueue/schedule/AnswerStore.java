@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.hqueue.database.Database;
+import org.hqueue.job.JobSpec;
+import org.hqueue.job.StoredSpec;
 
 /** What offers are made of, besides the specification. */
 @ApplicationScoped
@@ -16,7 +18,13 @@ public class AnswerStore {
   @Inject Database database;
 
   /** What an offer tells of its job, and where it goes. */
-  record OfferedJob(int jobId, int rootId, int tries, String specText) {}
+  record OfferedJob(int jobId, int rootId, int tries, JobSpec spec) {
+
+    /** Whether it may hold more clients than its master's. */
+    boolean mayHaveCompanions() {
+      return spec.needs().maxHosts() > 1;
+    }
+  }
 
   /** Facts of some jobs, by job. */
   Map<Integer, OfferedJob> jobs(Collection<Integer> jobIds) {
@@ -32,7 +40,7 @@ public class AnswerStore {
                     row.integer("id"),
                     row.integer("root_id"),
                     row.integer("tries"),
-                    row.text("spec"))));
+                    StoredSpec.read(row.text("spec")))));
     return jobs;
   }
 

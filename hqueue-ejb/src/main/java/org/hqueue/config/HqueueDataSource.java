@@ -52,8 +52,9 @@ public class HqueueDataSource implements DataSource {
     properties.setProperty("user", user);
     properties.setProperty("password", password);
     if (isMariaDb()) {
-      setUnlessGiven(properties, "socketTimeout", SILENCE_MILLIS);
-      setUnlessGiven(properties, "connectTimeout", CONNECT_MILLIS);
+      setUnlessGiven(properties, "socketTimeout", Integer.toString(SILENCE_MILLIS));
+      setUnlessGiven(properties, "connectTimeout", Integer.toString(CONNECT_MILLIS));
+      setUnlessGiven(properties, "socketFactory", DatabaseSockets.class.getName());
     }
     Connection connection = driver.connect(settings.databaseUrl(), properties);
     if (connection == null) {
@@ -76,9 +77,9 @@ public class HqueueDataSource implements DataSource {
     }
   }
 
-  private void setUnlessGiven(Properties properties, String name, int millis) {
+  private void setUnlessGiven(Properties properties, String name, String value) {
     if (!settings.databaseUrl().contains(name + "=")) {
-      properties.setProperty(name, Integer.toString(millis));
+      properties.setProperty(name, value);
     }
   }
 

@@ -2,10 +2,12 @@ package org.hqueue.database;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,6 +33,8 @@ public class Database {
 
   @Resource(lookup = "java:app/jdbc/hqueue")
   DataSource dataSource;
+
+  @Inject Readiness readiness;
 
   private volatile @Nullable Dialect dialect;
 
@@ -58,7 +62,7 @@ public class Database {
   /** All rows of a query. */
   public <T> List<T> query(String sql, RowReader<T> reader, @Nullable Object... parameters) {
     List<T> rows = new ArrayList<>();
-    try (Connection connection = dataSource.getConnection();
+    try (Connection connection = connection();
         PreparedStatement statement = connection.prepareStatement(sql)) {
       bind(statement, parameters);
       try (ResultSet result = statement.executeQuery()) {
@@ -67,6 +71,7 @@ public class Database {
           rows.add(reader.read(row));
         }
       }
+      readiness.answered();
     } catch (SQLException e) {
       throw new DatabaseException(e);
     }
@@ -95,10 +100,12 @@ public class Database {
 
   /** Runs one change; the number of rows it matched. */
   public int update(String sql, @Nullable Object... parameters) {
-    try (Connection connection = dataSource.getConnection();
+    try (Connection connection = connection();
         PreparedStatement statement = connection.prepareStatement(sql)) {
       bind(statement, parameters);
-      return statement.executeUpdate();
+      int matched = statement.executeUpdate();
+      readiness.answered();
+      return matched;
     } catch (SQLException e) {
       throw new DatabaseException(e);
     }
@@ -119,7 +126,7 @@ public class Database {
     if (sets.isEmpty()) {
       return matched;
     }
-    try (Connection connection = dataSource.getConnection();
+    try (Connection connection = connection();
         PreparedStatement statement = connection.prepareStatement(sql)) {
       int done = 0;
       for (int i = 0; i < sets.size(); i++) {
@@ -127,6 +134,7 @@ public class Database {
         statement.addBatch();
         if (i + 1 - done == CHUNK || i + 1 == sets.size()) {
           int[] counts = statement.executeBatch();
+          readiness.answered();
           System.arraycopy(counts, 0, matched, done, counts.length);
           done = i + 1;
         }
@@ -135,6 +143,14 @@ public class Database {
       throw new DatabaseException(e);
     }
     return matched;
+  }
+
+  /** A connection, at once refused while it would only hang. */
+  private Connection connection() throws SQLException {
+    if (readiness.isDatabaseAway()) {
+      throw new SQLTransientConnectionException("the database does not answer");
+    }
+    return dataSource.getConnection();
   }
 
   private static void bind(PreparedStatement statement, @Nullable Object[] parameters)

@@ -6,14 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.SQLException;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ReadinessTest {
 
-  private final AtomicLong nanos = new AtomicLong();
-  private final Readiness readiness = new Readiness(nanos::get);
+  private final Readiness readiness = new Readiness();
 
   @BeforeEach
   void start() {
@@ -22,7 +20,7 @@ class ReadinessTest {
 
   @Test
   void nothingIsAnsweredBeforeTheSchemaIsUpToDate() {
-    Readiness starting = new Readiness(nanos::get);
+    Readiness starting = new Readiness();
     assertEquals("the server is starting", starting.obstacle());
     assertTrue(starting.isStarting());
   }
@@ -31,20 +29,52 @@ class ReadinessTest {
   void aDatabaseThatAnswersIsThere() {
     readiness.asked();
     readiness.heard(null);
-    pass(60_000);
+    look(1_000);
     assertNull(readiness.obstacle());
   }
 
   @Test
-  void aDatabaseThatIsLateIsAwayUntilItAnswers() {
+  void aDatabaseThatIsSilentIsAwayUntilItAnswers() {
+    readiness.look();
     readiness.asked();
-    pass(2_999);
+    look(Readiness.SILENT_LOOKS - 1);
     assertTrue(readiness.isReady());
-    pass(1);
+    assertTrue(readiness.look());
     assertEquals("the database does not answer", readiness.obstacle());
     assertFalse(readiness.isStarting());
     readiness.heard(null);
     assertTrue(readiness.isReady());
+  }
+
+  @Test
+  void aQuestionThatWaitsWhileOtherStatementsAreAnsweredMeansABusyDatabase() {
+    readiness.asked();
+    for (int i = 0; i < 1_000; i++) {
+      readiness.answered();
+      assertFalse(readiness.look());
+    }
+    assertTrue(readiness.isReady());
+  }
+
+  @Test
+  void aLookThatAlwaysMeetsTheNextQuestionFindsNothing() {
+    for (int i = 0; i < 1_000; i++) {
+      readiness.asked();
+      assertFalse(readiness.look());
+      readiness.heard(null);
+    }
+    assertTrue(readiness.isReady());
+  }
+
+  @Test
+  void aDatabaseThatIsAwayHasTheTimeOfANewConnectionToAnswer() {
+    readiness.asked();
+    readiness.heard(new SQLException("connection refused"));
+    readiness.asked();
+    look(Readiness.SILENT_LOOKS_WHILE_AWAY - 1);
+    assertTrue(readiness.look());
+    look(Readiness.SILENT_LOOKS_WHILE_AWAY - 1);
+    assertTrue(readiness.look());
   }
 
   @Test
@@ -57,7 +87,10 @@ class ReadinessTest {
     assertTrue(readiness.isReady());
   }
 
-  private void pass(long millis) {
-    nanos.addAndGet(millis * 1_000_000);
+  /** Looks so often, and finds each time that it is not time to give up. */
+  private void look(int times) {
+    for (int i = 0; i < times; i++) {
+      assertFalse(readiness.look());
+    }
   }
 }

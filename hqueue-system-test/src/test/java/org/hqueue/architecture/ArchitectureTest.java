@@ -54,7 +54,7 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("time", Set.of()),
           Map.entry("config", Set.of()),
-          Map.entry("database", Set.of()),
+          Map.entry("database", Set.of("config")),
           Map.entry("output", Set.of("config")),
           Map.entry("event", Set.of("database", "time")),
           Map.entry("search", Set.of("database", "job")),

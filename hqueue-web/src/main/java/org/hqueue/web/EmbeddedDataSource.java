@@ -10,14 +10,16 @@ import java.sql.Connection;
  * because there the pool is the administrator's.
  *
  * <p>The {@code url} is a dummy: some servers demand one. Waiting for a connection ends after 3 s,
- * so that a call fails rather than hangs while the database is away.
+ * so that a call fails rather than hangs while the database is away. There are enough for each of
+ * the 32 threads that serve calls, and for the duties: who waits for a connection is not told that
+ * the others have been broken.
  */
 @DataSourceDefinition(
     name = "java:app/jdbc/hqueue",
     className = "org.hqueue.config.HqueueDataSource",
     url = "hqueue:configured",
     minPoolSize = 2,
-    maxPoolSize = 20,
+    maxPoolSize = 40,
     isolationLevel = Connection.TRANSACTION_READ_COMMITTED,
     properties = {"fish.payara.max-wait-time-in-millis=3000"})
 @Dependent

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -191,6 +192,10 @@ public class AssignmentStore {
     database.updateIn(
         "delete from assignment_resource where assignment_id in (:ids)",
         released.stream().map(Assignment::id).toList());
+    freeCpus(released);
+  }
+
+  private void freeCpus(Collection<Assignment> released) {
     Map<Integer, Integer> freed = new TreeMap<>();
     for (Assignment assignment : released) {
       freed.merge(assignment.clientId(), assignment.holds().cpus(), Integer::sum);
@@ -209,29 +214,46 @@ public class AssignmentStore {
         GIVEN_UP);
   }
 
+  /** The companions of some masters, which went with them when their client was given up. */
+  public List<Assignment> companionsGivenUp(Collection<Integer> masterIds) {
+    return database.queryIn(
+        SELECT + "where state = 'GONE' and master_id in (:ids) order by id",
+        masterIds,
+        AssignmentStore::read);
+  }
+
   /**
-   * Takes again what an assignment had held of its client that was given up, and has it started
-   * again.
+   * Takes again what a job's assignments had held of their clients before they were given up, and
+   * has them started again: all of them or none.
    *
+   * @param givenUp the job's master and its companions
    * @param pausing what is wanted of its process
-   * @return false when its client has not so much free any more; then nothing is changed
+   * @return false when a client has not so much free any more; then nothing is changed
    */
-  public boolean takeBack(Assignment givenUp, Pausing pausing) {
-    int matched =
-        database.update(
-            "update client set cpus_in_use = cpus_in_use + ?"
-                + " where id = ? and cpus_in_use + ? <= cpus",
-            givenUp.holds().cpus(),
-            givenUp.clientId(),
-            givenUp.holds().cpus());
-    if (matched == 0) {
-      return false;
+  public boolean takeBack(List<Assignment> givenUp, Pausing pausing) {
+    List<Assignment> taken = new ArrayList<>();
+    for (Assignment one :
+        givenUp.stream().sorted(Comparator.comparing(Assignment::clientId)).toList()) {
+      int matched =
+          database.update(
+              "update client set cpus_in_use = cpus_in_use + ?"
+                  + " where id = ? and cpus_in_use + ? <= cpus",
+              one.holds().cpus(),
+              one.clientId(),
+              one.holds().cpus());
+      if (matched == 0) {
+        freeCpus(taken);
+        return false;
+      }
+      taken.add(one);
     }
-    database.update(
-        "update assignment set state = 'STARTED', pausing = ?, outcome = '', exit_code = null,"
-            + " ended_at = null where id = ? and state = 'GONE'",
-        pausing,
-        givenUp.id());
+    database.updateIn(
+        "update assignment set state = 'STARTED',"
+            + " pausing = case when master_id is null then ? else 'RUN' end,"
+            + " outcome = '', exit_code = null, ended_at = null"
+            + " where state = 'GONE' and id in (:ids)",
+        givenUp.stream().map(Assignment::id).toList(),
+        pausing);
     return true;
   }
 

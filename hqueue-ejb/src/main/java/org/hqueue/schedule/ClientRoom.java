@@ -1,6 +1,7 @@
 package org.hqueue.schedule;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -106,10 +107,7 @@ final class ClientRoom {
    * @return the indices of the cards that it gets
    */
   List<Integer> take(Demand demand) {
-    cpusFree -= demand.room().cpus();
-    memoryFree -= demand.room().memory();
-    assignments++;
-    singleTags.addAll(demand.singleTags());
+    occupy(demand);
     List<Integer> granted = new ArrayList<>();
     for (int index = 0; granted.size() < demand.room().gpus(); index++) {
       if (gpusTaken.add(index)) {
@@ -117,6 +115,28 @@ final class ClientRoom {
       }
     }
     return granted;
+  }
+
+  private void occupy(Demand demand) {
+    cpusFree -= demand.room().cpus();
+    memoryFree -= demand.room().memory();
+    assignments++;
+    singleTags.addAll(demand.singleTags());
+  }
+
+  /**
+   * Whether a job with that demand, which has run here before and may go on, has room now.
+   *
+   * @param gpus the indices of the cards that it had
+   */
+  boolean hasAgain(Demand demand, List<Integer> gpus) {
+    return has(demand) && Collections.disjoint(gpusTaken, gpus);
+  }
+
+  /** Such a job has been put here again. */
+  void takeAgain(Demand demand, List<Integer> gpus) {
+    occupy(demand);
+    gpusTaken.addAll(gpus);
   }
 
   /** Gives back what {@link #take} took. */

@@ -12,11 +12,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hqueue.assignment.Callback;
+import org.hqueue.client.ClientService;
+import org.hqueue.client.ClientView;
+import org.hqueue.job.JobPart;
 import org.hqueue.job.JobStatus;
+import org.hqueue.job.JobView;
 import org.hqueue.note.NoteService;
 import org.hqueue.note.NoteSubject;
 import org.hqueue.note.NoteView;
 import org.hqueue.resource.ResourceService;
+import org.hqueue.schedule.HeartbeatAnswer.Offer;
 import org.hqueue.schedule.HeartbeatReport.End;
 import org.hqueue.silence.SilenceService;
 import org.hqueue.testfarm.SimulatedAgent;
@@ -353,6 +358,88 @@ abstract class SilenceContract extends FarmFixture {
     assertEquals(JobStatus.RUNNABLE, status(job));
     assertEquals(1, inUse(licence));
     assertCountersEqualARecount();
+  }
+
+  @Test
+  void aJobOfSeveralClientsThatWasPutBackReturnsToAllOfThem() {
+    ResourceService resources = farm.get(ResourceService.class);
+    String licence = "licence" + host;
+    farm.call(() -> resources.create(licence, 3, false));
+    int job =
+        submit(spec("command", "x", "cpus", 2, "minHosts", 2, "resources", Map.of(licence, 2)));
+    Pair pair = startOnTwo();
+    pass(Duration.ofMinutes(37));
+    assertEquals(JobStatus.RUNNABLE, status(job));
+    assertEquals(0, cpusInUse());
+    beat(pair.companion());
+    HeartbeatAnswer answer = beat(pair.master());
+    assertEquals(List.of(), answer.stop());
+    assertEquals(JobStatus.RUNNING, status(job));
+    assertEquals(4, cpusInUse());
+    assertEquals(2, inUse(licence));
+    assertEquals(
+        List.of(true, false),
+        view(job, Set.of(JobPart.CLIENTS)).clients().stream()
+            .map(JobView.OnClient::master)
+            .toList());
+    assertCountersEqualARecount();
+    int next = submit(spec("command", "y", "cpus", 2));
+    beat(pair.companion());
+    assertEquals(JobStatus.RUNNABLE, status(next), "the companion is taken");
+    pair.master().exit(pair.run(), 0);
+    beat(pair.master());
+    assertEquals(JobStatus.SUCCEEDED, status(job));
+    assertEquals(JobStatus.RUNNING, status(next));
+    assertEquals(0, inUse(licence));
+    assertCountersEqualARecount();
+  }
+
+  @Test
+  void aJobOfSeveralClientsThatWasPutBackDoesNotReturnWhenOneOfThemIsTaken() {
+    int job = submit(spec("command", "x", "cpus", 2, "minHosts", 2));
+    Pair pair = startOnTwo();
+    pass(Duration.ofMinutes(37));
+    farm.run(() -> actions.pause(List.of(job)));
+    int other = submit(spec("command", "y"));
+    beat(pair.companion());
+    assertEquals(JobStatus.RUNNING, status(other));
+    farm.run(() -> actions.resume(List.of(job)));
+    HeartbeatAnswer answer = beat(pair.master());
+    assertEquals(
+        List.of(pair.run()), answer.stop().stream().map(HeartbeatAnswer.Stop::id).toList());
+    assertEquals(JobStatus.RUNNABLE, status(job));
+    assertEquals(1, cpusInUse());
+    assertCountersEqualARecount();
+  }
+
+  private record Pair(SimulatedAgent master, int run, SimulatedAgent companion) {}
+
+  /**
+   * Has the next job start on two clients, of which the companion's alone is heard from then on.
+   */
+  private Pair startOnTwo() {
+    List<SimulatedAgent> agents = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      agents.add(new SimulatedAgent(host, "c" + i, 2));
+      beat(agents.get(i));
+    }
+    for (SimulatedAgent agent : agents) {
+      for (Offer offer : beat(agent).start()) {
+        agent.start(offer.id());
+        beat(agent);
+        SimulatedAgent companion = agents.get(1 - agents.indexOf(agent));
+        heard.add(companion);
+        return new Pair(agent, offer.id(), companion);
+      }
+    }
+    throw new AssertionError("it was offered to neither");
+  }
+
+  private int cpusInUse() {
+    return farm.call(() -> farm.get(ClientService.class).all()).stream()
+        .filter(view -> view.hostname().equals(host))
+        .mapToInt(ClientView::cpusInUse)
+        .sum();
   }
 
   private int inUse(String resource) {

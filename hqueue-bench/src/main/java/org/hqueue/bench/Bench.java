@@ -31,7 +31,7 @@ record Bench(
 
   /** Begins to measure. */
   Meter meter() throws IOException {
-    return new Meter(serverUse(), databaseUse(), System.nanoTime());
+    return new Meter(serverUse(), databaseUse(), MachineUse.now(), System.nanoTime());
   }
 
   private ProcessUse serverUse() throws IOException {
@@ -46,11 +46,14 @@ record Bench(
   final class Meter {
     private final ProcessUse serverBefore;
     private final ProcessUse databaseBefore;
+    private final MachineUse machineBefore;
     private final long start;
 
-    private Meter(ProcessUse serverBefore, ProcessUse databaseBefore, long start) {
+    private Meter(
+        ProcessUse serverBefore, ProcessUse databaseBefore, MachineUse machineBefore, long start) {
       this.serverBefore = serverBefore;
       this.databaseBefore = databaseBefore;
+      this.machineBefore = machineBefore;
       this.start = start;
     }
 
@@ -70,6 +73,7 @@ record Bench(
           databaseAfter.cpuMillis() - databaseBefore.cpuMillis(),
           serverAfter.residentMebibytes(),
           databaseAfter.residentMebibytes(),
+          MachineUse.now().since(machineBefore),
           goal);
     }
   }

@@ -162,6 +162,9 @@ public final class BenchCommand implements Callable<Integer> {
         table.failed(each.getKey(), failure);
       }
     }
+    if (!isTiny) {
+      table.unmet(rows, Runtime.getRuntime().availableProcessors());
+    }
     if (json != null) {
       ResultFile.write(json, database, rows);
     }

@@ -11,6 +11,7 @@ package org.hqueue.bench;
  * @param databaseCpuMillis likewise the database; 0 when it runs within the server
  * @param serverMebibytes resident memory of the server at the end
  * @param databaseMebibytes likewise the database; 0 when it runs within the server
+ * @param machine what all processes used meanwhile, the driver and the agents among them
  */
 record Measurement(
     String name,
@@ -23,6 +24,7 @@ record Measurement(
     double databaseCpuMillis,
     double serverMebibytes,
     double databaseMebibytes,
+    MachineUse machine,
     Goal goal) {
 
   /** The same figures under another name and with another goal. */
@@ -38,6 +40,7 @@ record Measurement(
         databaseCpuMillis,
         serverMebibytes,
         databaseMebibytes,
+        machine,
         otherGoal);
   }
 
@@ -53,6 +56,24 @@ record Measurement(
   /** CPUs that server and database kept busy on average. */
   double busyCores() {
     return (serverCpuMillis + databaseCpuMillis) / 1000 / seconds;
+  }
+
+  double serverCores() {
+    return serverCpuMillis / 1000 / seconds;
+  }
+
+  double databaseCores() {
+    return databaseCpuMillis / 1000 / seconds;
+  }
+
+  /** CPUs that everything on the machine kept busy on average; NaN where not measured. */
+  double machineCores() {
+    return machine.busyMillis() / 1000 / seconds;
+  }
+
+  /** CPUs that had nothing to do but wait for a disk; NaN where not measured. */
+  double diskCores() {
+    return machine.diskMillis() / 1000 / seconds;
   }
 
   boolean isGoalReached() {

@@ -62,6 +62,7 @@ final class PeerScenarios {
               after.database().cpuMillis() - before.database().cpuMillis(),
               after.bench().residentMebibytes(),
               after.database().residentMebibytes(),
+              MachineUse.UNKNOWN,
               Goal.NONE));
     }
   }

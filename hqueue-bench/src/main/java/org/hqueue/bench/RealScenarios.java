@@ -50,6 +50,7 @@ final class RealScenarios {
         0,
         after.residentMebibytes(),
         0,
+        row.machine(),
         Goal.NONE);
   }
 

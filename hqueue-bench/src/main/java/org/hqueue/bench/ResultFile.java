@@ -41,6 +41,8 @@ final class ResultFile {
     add(object, "busyCores", row.busyCores());
     add(object, "serverCpuMillis", row.serverCpuMillis());
     add(object, "databaseCpuMillis", row.databaseCpuMillis());
+    add(object, "machineBusyMillis", row.machine().busyMillis());
+    add(object, "machineDiskMillis", row.machine().diskMillis());
     add(object, "serverMebibytes", row.serverMebibytes());
     add(object, "databaseMebibytes", row.databaseMebibytes());
     return object.add("goal", row.goal().text()).add("reached", row.isGoalReached());

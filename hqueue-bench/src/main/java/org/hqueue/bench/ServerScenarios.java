@@ -24,6 +24,7 @@ final class ServerScenarios {
             0,
             use.residentMebibytes(),
             0,
+            MachineUse.UNKNOWN,
             Goal.medianAtMost(20_000)));
   }
 

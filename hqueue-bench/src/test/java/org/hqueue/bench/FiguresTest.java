@@ -54,6 +54,34 @@ class FiguresTest {
   }
 
   @Test
+  void aMissedGoalComesWithWhatTheMachineDid() {
+    assertTrue(unmet(1_950, 20).contains("all were busy, so CPU is the limit"));
+    String waited = unmet(900, 300);
+    assertTrue(
+        waited.contains("server 0.60, database 0.20, all else 0.10, waiting for the disk 0.30"),
+        waited);
+    assertTrue(waited.contains("0.80 had nothing to do"), waited);
+  }
+
+  private static String unmet(double busyMillis, double diskMillis) {
+    double none = Double.NaN;
+    MachineUse machine = new MachineUse(busyMillis, diskMillis);
+    Measurement row =
+        new Measurement(
+            "work", 500, none, none, none, 1, 600, 200, 100, 50, machine, Goal.perSecond(1000));
+    StringWriter text = new StringWriter();
+    new Table(new PrintWriter(text)).unmet(List.of(row), 2);
+    return text.toString();
+  }
+
+  @Test
+  void aRunWithEveryGoalMetSaysNothingMore() {
+    StringWriter text = new StringWriter();
+    new Table(new PrintWriter(text)).unmet(List.of(row(2000, 1, 100, Goal.perSecond(1000))), 2);
+    assertEquals("", text.toString());
+  }
+
+  @Test
   void aRunIsComparedWithAnEarlierOne() throws IOException {
     Path old = folder.resolve("old.json");
     ResultFile.write(old, "h2", List.of(row(500, 1, 100, Goal.NONE)));
@@ -66,6 +94,7 @@ class FiguresTest {
 
   private static Measurement row(int pieces, double seconds, double cpuMillis, Goal goal) {
     double none = Double.NaN;
-    return new Measurement("work", pieces, none, none, none, seconds, cpuMillis, 0, 100, 0, goal);
+    return new Measurement(
+        "work", pieces, none, none, none, seconds, cpuMillis, 0, 100, 0, MachineUse.UNKNOWN, goal);
   }
 }

@@ -157,16 +157,23 @@ public class SearchStore {
 
   /**
    * By the column, and by id among equals. No column twice: H2 fails at that once the result is too
-   * large for its memory. Root jobs by id begin with the first column of their index, without which
-   * H2 sorts all of them.
+   * large for its memory. Root jobs, and what somebody submitted, begin with the first column of
+   * their index when they come by id, without which H2 sorts all of them.
    */
   private static String order(JobSearch search, JobSearch.Page page) {
     String direction = page.descending() ? " desc" : " asc";
     String byId = "j.id" + direction;
     if (page.sort() == JobSearch.Sort.ID) {
-      return " order by " + (search.rootsOnly() ? "j.is_root, " : "") + byId;
+      return " order by " + firstColumn(search) + byId;
     }
     return " order by j." + page.sort().column() + direction + ", " + byId;
+  }
+
+  private static String firstColumn(JobSearch search) {
+    if (search.rootsOnly()) {
+      return "j.is_root, ";
+    }
+    return search.submittedBy().isEmpty() ? "" : "j.submitted_by, ";
   }
 
   private static String restrictions(JobSearch search, List<Object> values, String status) {

@@ -79,7 +79,7 @@ abstract class SearchContract {
   void aResultTooLargeForTheMemoryIsSortedByEachColumn() {
     List<Integer> all = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
-      all.add(submit(Map.of("name", "a job", "command", "x")));
+      all.add(submit(Map.of("name", "a job", "command", "x", "submittedBy", "ann")));
     }
     JobSearch any =
         new JobSearch(
@@ -87,9 +87,10 @@ abstract class SearchContract {
     JobSearch roots =
         new JobSearch(
             Set.of(), "", "", "", "", null, null, true, false, null, null, null, Map.of());
+    JobSearch anns = new Query().with("submittedBy", "ann").search();
     List<Integer> newestFirst = new ArrayList<>(all);
     Collections.reverse(newestFirst);
-    for (JobSearch search : List.of(any, roots)) {
+    for (JobSearch search : List.of(any, roots, anns)) {
       for (Sort sort : Sort.values()) {
         assertEquals(all, ids(search, new Page(sort, false, 0, 100)), sort.name());
         assertEquals(newestFirst, ids(search, new Page(sort, true, 0, 100)), sort.name());

@@ -28,7 +28,7 @@ import org.hqueue.search.SearchService;
 public class JobRows {
 
   /** Beyond it a list says "more than"; a count to here costs a few hundredths of a second. */
-  static final int MOST_COUNTED = 50_000;
+  static final int MOST_COUNTED = 20_000;
 
   private static final Set<JobPart> PARTS =
       EnumSet.of(JobPart.SPEC, JobPart.OVERALL_PROGRESS, JobPart.BLOCKED);

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.hqueue.database.BadValueException;
+import org.hqueue.phrase.Phrase;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -244,9 +245,7 @@ public class Client {
   public void availableBy(List<AvailabilityRule> rules) {
     String column = AvailabilityRules.write(rules);
     if (column.length() > MOST_RULES) {
-      throw new BadValueException(
-          "rules: expected at most some 15 rules, got %d, which cannot be kept"
-              .formatted(rules.size()));
+      throw new BadValueException("rules: " + Phrase.TOO_MANY_RULES.with(rules.size()));
     }
     availabilityRules = column;
   }

@@ -10,6 +10,7 @@ import org.hqueue.client.ClientStore;
 import org.hqueue.database.BadValueException;
 import org.hqueue.event.EventStore;
 import org.hqueue.event.NewEvent;
+import org.hqueue.phrase.Phrase;
 
 /** What is asked of client groups from outside. */
 @Stateless
@@ -125,9 +126,7 @@ public class ClientGroupService {
   private static String exactName(String name) {
     String exact = name.strip();
     if (exact.isEmpty() || exact.length() > LONGEST_NAME || exact.contains(",")) {
-      throw new ClientGroupRefusedException(
-          "name: expected 1 to %d characters without a comma, got \"%s\""
-              .formatted(LONGEST_NAME, name));
+      throw new ClientGroupRefusedException("name: " + Phrase.GROUP_NAME.with(LONGEST_NAME, name));
     }
     return exact;
   }
@@ -135,8 +134,7 @@ public class ClientGroupService {
   private void refuseTaken(String name, int id) {
     Optional<ClientGroup> other = groups.findByName(name);
     if (other.isPresent() && other.get().id() != id) {
-      throw new ClientGroupRefusedException(
-          "there is a client group named \"%s\" already; choose another name".formatted(name));
+      throw new ClientGroupRefusedException(Phrase.GROUP_EXISTS.with(name));
     }
   }
 

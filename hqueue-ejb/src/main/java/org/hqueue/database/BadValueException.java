@@ -1,5 +1,7 @@
 package org.hqueue.database;
 
+import org.hqueue.phrase.Phrase;
+
 /** Something that a caller gave cannot be taken; the message names it and what was expected. */
 public class BadValueException extends HqueueException {
 
@@ -17,7 +19,6 @@ public class BadValueException extends HqueueException {
    * @param kind what it should be the id of, such as {@code "a client"}
    */
   public static BadValueException unknownId(String parameter, String kind, int id) {
-    return new BadValueException(
-        "%s: expected the id of %s, got %d, which does not exist".formatted(parameter, kind, id));
+    return new BadValueException(parameter + ": " + Phrase.UNKNOWN_ID.with(kind, id));
   }
 }

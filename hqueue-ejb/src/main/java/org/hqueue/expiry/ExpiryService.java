@@ -9,6 +9,7 @@ import java.util.Set;
 import org.hqueue.job.JobActionService;
 import org.hqueue.note.NoteService;
 import org.hqueue.note.NoteSubject;
+import org.hqueue.phrase.Phrase;
 
 /** The transactions of {@link ExpiryDuty}, each of bounded size. */
 @Stateless
@@ -45,7 +46,7 @@ public class ExpiryService {
     List<Integer> part = childless.subList(0, Math.min(AT_ONCE, childless.size()));
     store.deleteEventsOf(part);
     notes.removeAbout(NoteSubject.JOB, part);
-    actions.delete(part, "deleted, since it ended long ago");
+    actions.delete(part, Phrase.EXPIRED.with());
     return part.size() < connected.size();
   }
 

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.hqueue.database.BadValueException;
+import org.hqueue.phrase.Phrase;
 
 /** What a network folder must be like. For many threads. */
 final class FolderRules {
@@ -38,13 +39,13 @@ final class FolderRules {
    */
   static void check(FolderView folder) {
     if (folder.name().isBlank() || folder.name().length() > LONGEST_NAME) {
-      throw bad("name", "1 to " + LONGEST_NAME + " characters", folder.name());
+      throw bad("name", Phrase.LENGTH.with(LONGEST_NAME), folder.name());
     }
     if (!VARIABLE.matcher(folder.variable()).matches()) {
-      throw bad("variable", "letters, digits and _, not a digit first", folder.variable());
+      throw bad("variable", Phrase.VARIABLE_NAME.with(), folder.variable());
     }
     if (TAKEN.contains(folder.variable())) {
-      throw bad("variable", "a name that jobs do not have already", folder.variable());
+      throw bad("variable", Phrase.FREE_NAME.with(), folder.variable());
     }
     Map.of(
             "linux", folder.linux(),
@@ -56,13 +57,13 @@ final class FolderRules {
 
   private static void checkPath(String field, String path) {
     if (path.length() > LONGEST_PATH || path.chars().anyMatch(Character::isISOControl)) {
-      throw bad(field, "a path of at most " + LONGEST_PATH + " characters on one line", path);
+      throw bad(field, Phrase.PATH_ON_ONE_LINE.with(LONGEST_PATH), path);
     }
   }
 
   private static BadValueException bad(String field, String expected, String value) {
     String shown = value.length() > 60 ? value.substring(0, 60) + "..." : value;
     return new BadValueException(
-        "folder.%s: expected %s, got \"%s\"".formatted(field, expected, shown));
+        "folder." + field + ": " + Phrase.EXPECTED_GOT.with(expected, "\"" + shown + "\""));
   }
 }

@@ -10,6 +10,7 @@ import org.hqueue.config.Settings;
 import org.hqueue.database.BadValueException;
 import org.hqueue.event.EventStore;
 import org.hqueue.event.NewEvent;
+import org.hqueue.phrase.Phrase;
 
 /** What is asked of network folders from outside. */
 @Stateless
@@ -68,8 +69,7 @@ public class FolderService {
     refuseTaken(wanted.variable(), id);
     if (known.variable().equals(NetworkFolder.ROOT)
         && !wanted.variable().equals(NetworkFolder.ROOT)) {
-      throw new FolderRefusedException(
-          "the farm always has a folder HQROOT; save a new folder with the other variable");
+      throw new FolderRefusedException(Phrase.FOLDER_RENAMED.with());
     }
     known.become(wanted);
     tell("network folder %s was changed".formatted(wanted.variable()));
@@ -84,8 +84,7 @@ public class FolderService {
   public void delete(int id) {
     NetworkFolder known = known(id);
     if (known.variable().equals(NetworkFolder.ROOT)) {
-      throw new FolderRefusedException(
-          "the farm always has a folder HQROOT; change its paths with saveNetworkFolder");
+      throw new FolderRefusedException(Phrase.FOLDER_DELETED.with());
     }
     folders.remove(known);
     tell("network folder %s was deleted".formatted(known.variable()));
@@ -98,9 +97,7 @@ public class FolderService {
   private void refuseTaken(String variable, int id) {
     Optional<NetworkFolder> other = folders.findByVariable(variable);
     if (other.isPresent() && other.get().id() != id) {
-      throw new FolderRefusedException(
-          "network folder %d has the variable %s already; choose another"
-              .formatted(other.get().id(), variable));
+      throw new FolderRefusedException(Phrase.FOLDER_EXISTS.with(other.get().id(), variable));
     }
   }
 

@@ -15,6 +15,7 @@ import org.hqueue.assignment.CallbackStore;
 import org.hqueue.event.EventKind;
 import org.hqueue.event.EventStore;
 import org.hqueue.event.NewEvent;
+import org.hqueue.phrase.Phrase;
 
 /**
  * Writes what becomes of assignments whose command has ended: gone at once, or kept on their client
@@ -70,7 +71,7 @@ public class CallbackEnds {
       if (end.held() && !following.isEmpty()) {
         heldEnds.add(written);
         held.put(assignment.id(), following);
-        log.add(toldTo(assignment, "Running " + Callback.names(following)));
+        log.add(toldTo(assignment, Phrase.CALLBACKS_START.with(Callback.names(following))));
       } else {
         gone.add(assignment);
         goneEnds.add(written);
@@ -79,7 +80,7 @@ public class CallbackEnds {
                 known.getOrDefault(jobId, JobCallbacks.NONE),
                 kinds.stream().filter(kind -> !kind.mayRunElsewhere()).toList());
         if (!lost.isEmpty()) {
-          log.add(toldTo(assignment, "Not run, since its client is lost: " + Callback.names(lost)));
+          log.add(toldTo(assignment, Phrase.CALLBACKS_NOT_RUN.with(Callback.names(lost))));
         }
         if (lost.size() < following.size()) {
           elsewhere.put(jobId, kinds);
@@ -109,7 +110,7 @@ public class CallbackEnds {
     for (Assignment one : ran) {
       elsewhere.put(one.jobId(), List.of(CallbackKind.ON_CANCEL));
       if (!known.getOrDefault(one.jobId(), JobCallbacks.NONE).cleanup().isEmpty()) {
-        log.add(toldTo(one, "Not run, since its client is lost: " + CallbackKind.CLEANUP.word()));
+        log.add(toldTo(one, Phrase.CALLBACKS_NOT_RUN.with(CallbackKind.CLEANUP.word())));
       }
     }
     events.append(log, now);
@@ -142,8 +143,8 @@ public class CallbackEnds {
           new End(
               assignment,
               List.of(
-                  "Lost with its client and not repeated: "
-                      + Callback.names(wanted.getOrDefault(assignment.id(), List.of())))));
+                  Phrase.CALLBACKS_LOST.with(
+                      Callback.names(wanted.getOrDefault(assignment.id(), List.of()))))));
     }
     write(ends, now);
   }

@@ -19,6 +19,7 @@ import org.hqueue.assignment.Pausing;
 import org.hqueue.event.EventKind;
 import org.hqueue.event.EventStore;
 import org.hqueue.event.NewEvent;
+import org.hqueue.phrase.Phrase;
 
 /**
  * Writes the ends of tries, with everything that follows from them for jobs and their parents, in
@@ -217,10 +218,10 @@ public class CommandEnds {
   private static String textOf(End end) {
     Integer exitCode = end.meaning().exitCode();
     if (end.meaning().verdict() == CommandEnd.Verdict.GOOD) {
-      return "Finished with exit code " + exitCode;
+      return Phrase.FINISHED.with(String.valueOf(exitCode));
     }
     return exitCode == null
-        ? "Ended: " + end.meaning().reason()
-        : "Ended with exit code " + exitCode + ": " + end.meaning().reason();
+        ? Phrase.ENDED.with(end.meaning().reason())
+        : Phrase.ENDED_WITH_CODE.with(exitCode, end.meaning().reason());
   }
 }

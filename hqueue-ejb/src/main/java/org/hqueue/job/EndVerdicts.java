@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.hqueue.config.Settings;
 import org.hqueue.job.CommandEnd.Verdict;
+import org.hqueue.phrase.Phrase;
 
 /**
  * Settles what the ends of tries mean for their jobs, by the jobs' own policies and by how often
@@ -67,17 +68,11 @@ public class EndVerdicts {
               : as(end, Verdict.CANCELLED, end.reason());
       case REQUEUED ->
           requeues > MOST_REQUEUES
-              ? as(
-                  end,
-                  Verdict.BAD,
-                  "put back %d times, last: %s".formatted(MOST_REQUEUES, end.reason()))
+              ? as(end, Verdict.BAD, Phrase.PUT_BACK_OFTEN.with(MOST_REQUEUES, end.reason()))
               : end;
       case LOST_CLIENT ->
           settings.maxAbandons() > 0 && losses >= settings.maxAbandons()
-              ? as(
-                  end,
-                  Verdict.FAILED_FOR_GOOD,
-                  "lost its client %d times in a row, last: %s".formatted(losses, end.reason()))
+              ? as(end, Verdict.FAILED_FOR_GOOD, Phrase.LOST_OFTEN.with(losses, end.reason()))
               : end;
       case GOOD, BAD, PUT_BACK, FAILED_FOR_GOOD, CANCELLED -> end;
     };

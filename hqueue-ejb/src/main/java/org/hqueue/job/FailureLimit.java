@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.hqueue.phrase.Phrase;
 
 /**
  * Cancels what waits below jobs of which more children have failed than {@code maxFailedChildren}
@@ -42,7 +43,7 @@ final class FailureLimit {
   }
 
   private void cancelBelow(int parent, int limit, Instant now) {
-    String reason = "more than %d children of job %d failed".formatted(limit, parent);
+    String reason = Phrase.CHILDREN_FAILED_OFTEN.with(limit, parent);
     List<StatusChange> moves = new ArrayList<>();
     for (JobState job : jobs.states(JobScope.lock(jobs, List.of(parent)).taken())) {
       if (job.id() != parent) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.hqueue.phrase.Phrase;
 
 /**
  * Frames that one job renders: from the first to the last in equal steps.
@@ -55,8 +56,7 @@ record FrameChunk(int first, int last, int step, int size) {
           open = new FrameChunk((int) frame, (int) frame, range.step, 1);
         }
         if (chunks.size() >= most) {
-          throw new BadSpecException(
-              path, "expected at most " + FrameJobs.MOST + " chunks in a call, got more");
+          throw new BadSpecException(path, Phrase.TOO_MANY_CHUNKS.with(FrameJobs.MOST));
         }
       }
     }
@@ -94,15 +94,13 @@ record FrameChunk(int first, int last, int step, int size) {
       throw unexpected(path, text);
     }
     if (frames > MOST_FRAMES) {
-      throw new BadSpecException(
-          path, "expected at most " + MOST_FRAMES + " frames, got " + frames);
+      throw new BadSpecException(path, Phrase.TOO_MANY_FRAMES.with(MOST_FRAMES, frames));
     }
     return ranges;
   }
 
   private static BadSpecException unexpected(String path, String item) {
-    return new BadSpecException(
-        path, "expected frames like 1-240, 1-100x5 or 7, got " + SpecValues.told(item));
+    return new BadSpecException(path, Phrase.NOT_FRAMES.with(SpecValues.told(item)));
   }
 
   /** The first, the last, then the middle of every gap, the wide gaps before the narrow ones. */

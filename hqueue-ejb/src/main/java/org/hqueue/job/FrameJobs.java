@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.hqueue.phrase.Phrase;
 
 /**
  * Splits the jobs of a call that name frames (jobs.md section 1): the job becomes a container, with
@@ -51,8 +52,7 @@ final class FrameJobs {
 
   private static void refuse(String path, List<?> given) {
     if (!given.isEmpty()) {
-      throw new BadSpecException(
-          path, "expected none for a job with frames, whose children are its chunks");
+      throw new BadSpecException(path, Phrase.CHILDREN_BESIDE_FRAMES.with());
     }
   }
 

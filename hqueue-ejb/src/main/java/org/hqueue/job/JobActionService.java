@@ -22,6 +22,7 @@ import org.hqueue.event.EventKind;
 import org.hqueue.event.EventStore;
 import org.hqueue.event.NewEvent;
 import org.hqueue.job.JobState.Children;
+import org.hqueue.phrase.Phrase;
 
 /**
  * What users do to jobs that exist (jobs.md section 5, scope). A call is one transaction, whatever
@@ -53,10 +54,10 @@ public class JobActionService {
     Instant now = clock.instant();
     JobScope scope = JobScope.lock(jobs, jobIds);
     List<StatusChange> moves = decide(scope.taken(), lifecycle::pause);
-    List<NewEvent> log = spared(scope, "pause");
+    List<NewEvent> log = spared(scope, Phrase.SPARED_BY_PAUSE);
     assignments
         .wantPausing(movedTo(moves, JobStatus.PAUSING), Pausing.PAUSE)
-        .forEach(open -> log.add(toldTo(open, "its process is being halted")));
+        .forEach(open -> log.add(toldTo(open, Phrase.HALTING.with())));
     settle(moves, log, now);
   }
 
@@ -69,7 +70,7 @@ public class JobActionService {
     List<NewEvent> log = new ArrayList<>();
     assignments
         .wantPausing(movedTo(moves, JobStatus.RESUMING), Pausing.RESUME)
-        .forEach(open -> log.add(toldTo(open, "its process is being continued")));
+        .forEach(open -> log.add(toldTo(open, Phrase.CONTINUING.with())));
     settle(moves, log, now);
   }
 
@@ -103,8 +104,8 @@ public class JobActionService {
     Instant now = clock.instant();
     JobScope scope = JobScope.lock(jobs, jobIds);
     List<StatusChange> moves =
-        decide(scope.taken(), job -> lifecycle.cancel(job, "cancelled by user"));
-    List<NewEvent> log = spared(scope, "cancel");
+        decide(scope.taken(), job -> lifecycle.cancel(job, Phrase.CANCELLED_BY_USER.with()));
+    List<NewEvent> log = spared(scope, Phrase.SPARED_BY_CANCEL);
     List<Integer> abandoned = movedFromAbandoned(moves);
     callbacks.cancelledWithoutClient(assignments.openOfJobs(abandoned), now);
     assignments.giveUp(abandoned, now);
@@ -137,7 +138,7 @@ public class JobActionService {
       if (jobIds.contains(job.id()) || !job.status().isFinished()) {
         changed.add(job.id());
         log.add(
-            new NewEvent(EventKind.PRIORITY, job.id(), null, "", "setting priority to " + settled));
+            new NewEvent(EventKind.PRIORITY, job.id(), null, "", Phrase.PRIORITY.with(settled)));
       }
     }
     jobs.setPriority(changed, settled);
@@ -151,7 +152,7 @@ public class JobActionService {
    * @throws JobRefusedException when one of them is unfinished; then nothing is deleted
    */
   public void delete(Collection<Integer> jobIds) {
-    delete(jobIds, "deleted by user");
+    delete(jobIds, Phrase.DELETED_BY_USER.with());
   }
 
   /** The same, for a reason that the event tells. */
@@ -171,7 +172,7 @@ public class JobActionService {
       }
     }
     Set<Integer> parents = takeFromParents(doomed, ids);
-    List<NewEvent> log = spared(scope, "delete");
+    List<NewEvent> log = spared(scope, Phrase.SPARED_BY_DELETE);
     assignments.giveUp(abandoned(doomed), now);
     log.addAll(stop(ids));
     inserts.delete(ids, now);
@@ -194,8 +195,7 @@ public class JobActionService {
           unfinished.size() <= 20
               ? unfinished.toString()
               : unfinished.subList(0, 20) + " and " + (unfinished.size() - 20) + " more";
-      throw new JobRefusedException(
-          "jobs " + named + " are unfinished; cancel them before they are deleted");
+      throw new JobRefusedException(Phrase.UNFINISHED.with(named));
     }
   }
 
@@ -259,11 +259,10 @@ public class JobActionService {
         .toList();
   }
 
-  private static List<NewEvent> spared(JobScope scope, String action) {
+  private static List<NewEvent> spared(JobScope scope, Phrase why) {
     List<NewEvent> log = new ArrayList<>();
     for (Integer id : scope.spared()) {
-      log.add(
-          NewEvent.remark(id, "left alone by a " + action + ": another job still waits for it"));
+      log.add(NewEvent.remark(id, why.with()));
     }
     return log;
   }
@@ -272,7 +271,7 @@ public class JobActionService {
   private List<NewEvent> stop(Collection<Integer> jobIds) {
     List<NewEvent> log = new ArrayList<>();
     for (Assignment open : assignments.stopOfJobs(jobIds)) {
-      log.add(toldTo(open, "its process is being stopped"));
+      log.add(toldTo(open, Phrase.STOPPING.with()));
     }
     return log;
   }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeSet;
+import org.hqueue.phrase.Phrase;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,15 +51,15 @@ public final class JobChanges {
     given.forEach((key, value) -> changes.put(String.valueOf(key), value));
     for (String key : changes.keySet()) {
       if (FIXED.contains(key)) {
-        throw new BadSpecException(PATH + key, "expected a property that can be changed");
+        throw new BadSpecException(PATH + key, Phrase.CHANGEABLE.with());
       }
     }
     JobSpec alone = JobSpecReader.readChanged(changes);
     if (changes.containsKey("name") && alone.name().isBlank()) {
-      throw new BadSpecException(PATH + "name", "expected a name, got none");
+      throw new BadSpecException(PATH + "name", Phrase.NAME_MISSING.with());
     }
     if (changes.containsKey("priority") && alone.priority() == null) {
-      throw new BadSpecException(PATH + "priority", "expected int, got nothing");
+      throw new BadSpecException(PATH + "priority", Phrase.INT_MISSING.with());
     }
     return new JobChanges(changes);
   }
@@ -73,12 +74,13 @@ public final class JobChanges {
     try {
       value = JsonValues.read(text);
     } catch (JsonException e) {
-      throw new BadSpecException("changes", "expected a JSON object: " + e.getMessage());
+      throw new BadSpecException("changes", Phrase.NOT_JSON_OBJECT.with(e.getMessage()));
     }
     if (value instanceof Map<?, ?> struct) {
       return read(struct);
     }
-    throw new BadSpecException("changes", "expected a JSON object, got " + SpecValues.told(value));
+    throw new BadSpecException(
+        "changes", Phrase.EXPECTED_GOT.with("a JSON object", SpecValues.told(value)));
   }
 
   /** Whether nothing is changed. */

@@ -14,6 +14,7 @@ import org.hqueue.event.EventKind;
 import org.hqueue.event.EventStore;
 import org.hqueue.event.NewEvent;
 import org.hqueue.job.JobState.Children;
+import org.hqueue.phrase.Phrase;
 
 /**
  * Changes specifications of jobs that exist. Waiting jobs heed a change at once, running ones when
@@ -77,7 +78,7 @@ public class JobEditService {
       JobSpec changed = (job.hasCommand() ? changes : forContainers).over(old);
       String told = JobChanges.told(old, changed);
       if (!told.isEmpty()) {
-        log.add(NewEvent.remark(job.id(), "edited: " + told));
+        log.add(NewEvent.remark(job.id(), Phrase.EDITED.with(told)));
       }
       after.put(job.id(), changed);
     }
@@ -167,7 +168,8 @@ public class JobEditService {
     for (JobState job : chosen) {
       if (job.status() == JobStatus.RUNNABLE && !specs.get(job.id()).command().exists()) {
         moves.put(
-            job.id(), StatusChange.of(job, JobStatus.QUEUED, "it has no command any more", ""));
+            job.id(),
+            StatusChange.of(job, JobStatus.QUEUED, Phrase.NO_COMMAND_ANY_MORE.with(), ""));
       }
     }
     StatusRipple ripple = new StatusRipple(jobs, lifecycle);
@@ -186,7 +188,11 @@ public class JobEditService {
           (id, spec) ->
               log.add(
                   new NewEvent(
-                      EventKind.PRIORITY, id, null, "", "setting priority to " + spec.priority())));
+                      EventKind.PRIORITY,
+                      id,
+                      null,
+                      "",
+                      Phrase.PRIORITY.with(String.valueOf(spec.priority())))));
     }
     return log;
   }

@@ -22,6 +22,7 @@ import org.hqueue.event.NewEvent;
 import org.hqueue.job.FailureStore.ClientFailures;
 import org.hqueue.job.FailureStore.Place;
 import org.hqueue.note.NoteService;
+import org.hqueue.phrase.Phrase;
 import org.hqueue.requirement.Demand;
 import org.hqueue.requirement.Demand.Avoided;
 import org.hqueue.requirement.RequirementStore;
@@ -152,7 +153,7 @@ public class JobFailures {
             (rootId, count) -> {
               if (most > 0 && count >= most) {
                 held.add(rootId);
-                log.add(NewEvent.remark(rootId, "held: %d failures in a row".formatted(count)));
+                log.add(NewEvent.remark(rootId, Phrase.HELD.with(count)));
               }
             });
     store.holdRoots(held);
@@ -174,9 +175,7 @@ public class JobFailures {
               place.rootId(),
               place.clientId(),
               "",
-              "more than %d of its jobs failed on client %d: it gets no more of them while"
-                      .formatted(cap, place.clientId())
-                  + " another one that fits is online"));
+              Phrase.CLIENT_CAPPED.with(cap, place.clientId())));
     }
     events.append(log, now);
   }
@@ -244,10 +243,10 @@ public class JobFailures {
     if (!allowed) {
       return;
     }
-    String reason = "%d failures in a row, the last: %s".formatted(counts.inRow(), last);
+    String reason = Phrase.FAILURES_IN_A_ROW.with(counts.inRow(), last);
     store.markSick(clientId, now, now.plus(settings.sickRetry()), reason);
     if (!counts.sick()) {
-      notes.add("It gets no jobs: " + reason, null, null, clientId, AUTHOR);
+      notes.add(Phrase.GETS_NO_JOBS.with(reason), null, null, clientId, AUTHOR);
     }
     events.append(
         List.of(
@@ -268,7 +267,8 @@ public class JobFailures {
   void release(Collection<Integer> rootIds, Instant now) {
     List<Integer> held = store.forgetRoots(rootIds);
     jobs.refreshReady(store.runnable(held), now);
-    events.append(held.stream().map(id -> NewEvent.remark(id, "not held any more")).toList(), now);
+    events.append(
+        held.stream().map(id -> NewEvent.remark(id, Phrase.NOT_HELD.with())).toList(), now);
   }
 
   /** A root's jobs may use some clients again, or all with null. */

@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import org.hqueue.database.Database;
 import org.hqueue.event.EventStore;
 import org.hqueue.event.NewEvent;
+import org.hqueue.phrase.Phrase;
 import org.jspecify.annotations.Nullable;
 
 /** How jobs come into the database and leave it, in batches within the surrounding transaction. */
@@ -92,7 +93,7 @@ public class JobInsertStore {
       hasCommand && !job.spec().needs().tags().contains("excludeProgress"),
       job.submittedBy(),
       job.spec().triesLeft(),
-      job.status() == JobStatus.FAILED ? "its children did not succeed" : "",
+      job.status() == JobStatus.FAILED ? Phrase.CHILDREN_FAILED.with() : "",
       now,
       job.status() == JobStatus.RUNNABLE ? now : null,
       job.status().isFinished() ? now : null,

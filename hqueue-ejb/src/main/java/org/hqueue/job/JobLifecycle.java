@@ -14,6 +14,7 @@ import static org.hqueue.job.JobStatus.SUCCEEDED;
 
 import java.util.Optional;
 import org.hqueue.assignment.Pausing;
+import org.hqueue.phrase.Phrase;
 
 /**
  * Decides how the status of one job moves (jobs.md section 5). It looks at nothing but what it is
@@ -138,7 +139,7 @@ public final class JobLifecycle {
           case RUNNING, RESUMING -> job.onClient() ? PAUSING : job.status();
           case PAUSING, PAUSED, EJECTING, ABANDONED, SUCCEEDED, FAILED, CANCELLED -> job.status();
         };
-    return Optional.of(StatusChange.of(job, next, "paused by user", "").wishing(true));
+    return Optional.of(StatusChange.of(job, next, Phrase.PAUSED_BY_USER.with(), "").wishing(true));
   }
 
   /** What a resume does to a job. Empty when nobody has paused it. */
@@ -154,8 +155,8 @@ public final class JobLifecycle {
           case QUEUED, RUNNABLE, RUNNING, RESUMING, EJECTING, ABANDONED -> job.status();
           case SUCCEEDED, FAILED, CANCELLED -> job.status();
         };
-    String reason = "resumed by user";
-    String failure = next == FAILED ? failureOf(free, "its command failed") : "";
+    String reason = Phrase.RESUMED_BY_USER.with();
+    String failure = next == FAILED ? failureOf(free, Phrase.COMMAND_FAILED.with()) : "";
     return Optional.of(StatusChange.of(free, next, reason, failure));
   }
 
@@ -174,10 +175,10 @@ public final class JobLifecycle {
   public Optional<StatusChange> abandon(JobState job) {
     return switch (job.status()) {
       case RUNNING, PAUSING, RESUMING, EJECTING ->
-          Optional.of(StatusChange.of(job, ABANDONED, "its client has gone silent", ""));
+          Optional.of(StatusChange.of(job, ABANDONED, Phrase.CLIENT_SILENT.with(), ""));
       case PAUSED ->
           job.onClient()
-              ? Optional.of(StatusChange.of(job, ABANDONED, "its client has gone silent", ""))
+              ? Optional.of(StatusChange.of(job, ABANDONED, Phrase.CLIENT_SILENT.with(), ""))
               : Optional.empty();
       case QUEUED, RUNNABLE, ABANDONED, SUCCEEDED, FAILED, CANCELLED -> Optional.empty();
     };
@@ -190,7 +191,7 @@ public final class JobLifecycle {
     }
     JobStatus next = job.pauseWished() ? PAUSING : RUNNING;
     return Optional.of(
-        StatusChange.of(job, job.onClient() ? next : EJECTING, "its client is back", ""));
+        StatusChange.of(job, job.onClient() ? next : EJECTING, Phrase.CLIENT_BACK.with(), ""));
   }
 
   /**
@@ -198,7 +199,7 @@ public final class JobLifecycle {
    * ended meanwhile or is on a client.
    */
   Optional<StatusChange> takenBack(JobState job) {
-    String reason = "its earlier client is back and runs it still";
+    String reason = Phrase.CLIENT_BACK_WITH_IT.with();
     return switch (job.status()) {
       case QUEUED, RUNNABLE -> Optional.of(StatusChange.of(job, RUNNING, reason, ""));
       case PAUSED ->
@@ -213,7 +214,7 @@ public final class JobLifecycle {
     return switch (job.status()) {
       case RUNNING, PAUSING, PAUSED, RESUMING ->
           job.onClient()
-              ? Optional.of(StatusChange.of(job, EJECTING, "ejected by user", ""))
+              ? Optional.of(StatusChange.of(job, EJECTING, Phrase.EJECTED_BY_USER.with(), ""))
               : Optional.empty();
       case QUEUED, RUNNABLE, EJECTING, ABANDONED, SUCCEEDED, FAILED, CANCELLED -> Optional.empty();
     };
@@ -278,7 +279,7 @@ public final class JobLifecycle {
       String reason = childrenFailed(job);
       return StatusChange.of(job, next, reason, reason);
     }
-    return StatusChange.of(job, next, "its command failed", null);
+    return StatusChange.of(job, next, Phrase.COMMAND_FAILED.with(), null);
   }
 
   private static String failureOf(JobState job, String ownReason) {
@@ -286,7 +287,6 @@ public final class JobLifecycle {
   }
 
   private static String childrenFailed(JobState job) {
-    return "%d of %d children did not succeed"
-        .formatted(job.children().unsuccessful(), job.children().total());
+    return Phrase.CHILDREN_UNSUCCESSFUL.with(job.children().unsuccessful(), job.children().total());
   }
 }

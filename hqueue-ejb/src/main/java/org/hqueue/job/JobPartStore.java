@@ -18,6 +18,7 @@ import org.hqueue.event.FeedEvent;
 import org.hqueue.job.JobView.LogLine;
 import org.hqueue.job.JobView.OnClient;
 import org.hqueue.job.JobView.Tasks;
+import org.hqueue.phrase.Phrase;
 import org.hqueue.requirement.ClientTraits;
 import org.jspecify.annotations.Nullable;
 
@@ -126,9 +127,9 @@ public class JobPartStore {
    */
   private static String waitingFor(Job job, String pause) {
     return switch (job.status()) {
-      case QUEUED -> "its children have not ended";
-      case RUNNABLE -> pause.isEmpty() ? "" : "farm paused: " + pause;
-      case PAUSING, PAUSED -> "paused";
+      case QUEUED -> Phrase.CHILDREN_UNFINISHED.with();
+      case RUNNABLE -> pause.isEmpty() ? "" : Phrase.FARM_PAUSED.with(pause);
+      case PAUSING, PAUSED -> Phrase.PAUSED.with();
       case RUNNING, RESUMING, EJECTING, ABANDONED, SUCCEEDED, FAILED, CANCELLED -> "";
     };
   }
@@ -147,8 +148,8 @@ public class JobPartStore {
           return held.put(
               row.integer("job_id"),
               row.text("state").equals("CALLBACK")
-                  ? "its callbacks on " + label + " have not ended"
-                  : "its earlier process on " + label + " is being stopped");
+                  ? Phrase.CALLBACKS_UNFINISHED.with(label)
+                  : Phrase.PROCESS_STOPPING.with(label));
         });
     return held;
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.hqueue.assignment.OutputPath;
+import org.hqueue.phrase.Phrase;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,8 +46,7 @@ public final class JobSpecReader {
       try {
         value = JsonValues.read(text);
       } catch (JsonException e) {
-        throw new BadSpecException(
-            "jobspec", "expected a struct, a list of structs or a JSON text: " + e.getMessage());
+        throw new BadSpecException("jobspec", Phrase.NOT_JSON_SPEC.with(e.getMessage()));
       }
     }
     if (value instanceof Map<?, ?> struct) {
@@ -55,8 +55,7 @@ public final class JobSpecReader {
     if (value instanceof List<?> list && !list.isEmpty()) {
       return FrameJobs.split(readList("jobspec", list, 1));
     }
-    throw new BadSpecException(
-        "jobspec", "expected a struct or a list of structs, got " + SpecValues.told(value));
+    throw new BadSpecException("jobspec", Phrase.NOT_STRUCT_OR_LIST.with(SpecValues.told(value)));
   }
 
   /** Reads a specification back from its stored form, which was checked when it came in. */
@@ -78,7 +77,7 @@ public final class JobSpecReader {
     for (int i = 0; i < list.size(); i++) {
       String place = path + "[" + i + "]";
       if (!(list.get(i) instanceof Map<?, ?> struct)) {
-        throw new BadSpecException(place, "expected a struct, got " + SpecValues.told(list.get(i)));
+        throw new BadSpecException(place, Phrase.NOT_STRUCT.with(SpecValues.told(list.get(i))));
       }
       specs.add(new JobSpecReader(place + ".", struct, depth).spec(true));
     }
@@ -87,12 +86,11 @@ public final class JobSpecReader {
 
   private JobSpec spec(boolean nameRequired) {
     if (depth > DEEPEST) {
-      throw new BadSpecException(
-          path, "expected children at most " + DEEPEST + " levels deep, got more");
+      throw new BadSpecException(path, Phrase.TOO_DEEP.with(DEEPEST));
     }
     String name = spec.text("name", LONGEST_NAME);
     if (nameRequired && name.isBlank()) {
-      throw spec.refusal("name", "expected a name, got none");
+      throw spec.refusal("name", Phrase.NAME_MISSING.with());
     }
     String description = spec.text("description", Integer.MAX_VALUE);
     JobSpec.Command command = command();
@@ -132,18 +130,14 @@ public final class JobSpecReader {
   private List<String> outputs() {
     List<String> paths = spec.texts("outputs");
     if (paths.size() > OutputPath.MOST) {
-      throw spec.refusal("outputs", "expected at most " + OutputPath.MOST + " paths");
+      throw spec.refusal("outputs", Phrase.TOO_MANY_PATHS.with(OutputPath.MOST));
     }
     for (String path : paths) {
       if (path.isBlank()
           || path.length() > OutputPath.LONGEST
           || path.chars().anyMatch(Character::isISOControl)) {
         throw spec.refusal(
-            "outputs",
-            "expected paths of 1 to "
-                + OutputPath.LONGEST
-                + " characters, got "
-                + SpecValues.told(path));
+            "outputs", Phrase.PATH_LENGTH.with(OutputPath.LONGEST, SpecValues.told(path)));
       }
     }
     return paths;
@@ -173,18 +167,16 @@ public final class JobSpecReader {
 
   private Map<String, String> labels() {
     Map<String, String> labels = new LinkedHashMap<>();
-    spec.struct("labels", "a struct of names to texts")
+    spec.struct("labels", Phrase.STRUCT_OF_TEXTS.with())
         .forEach(
             (name, value) -> {
               String label = String.valueOf(name);
               if (label.isBlank() || label.length() > LONGEST_LABEL) {
-                throw spec.refusal(
-                    "labels", "expected names of 1 to " + LONGEST_LABEL + " characters");
+                throw spec.refusal("labels", Phrase.LABEL_NAME.with(LONGEST_LABEL));
               }
               String text = value == null ? "" : SpecValues.text(path + "labels." + label, value);
               if (text.length() > LONGEST_LABEL) {
-                throw spec.refusal(
-                    "labels." + label, "expected at most " + LONGEST_LABEL + " characters");
+                throw spec.refusal("labels." + label, Phrase.LABEL_TOO_LONG.with(LONGEST_LABEL));
               }
               labels.put(label, text);
             });
@@ -207,7 +199,7 @@ public final class JobSpecReader {
     }
     String shell = spec.text("shell", LONGEST_NAME);
     Map<String, String> environment = new LinkedHashMap<>();
-    spec.struct("environment", "a struct of names to texts")
+    spec.struct("environment", Phrase.STRUCT_OF_TEXTS.with())
         .forEach((key, value) -> environment.put(variable(key), variableValue(key, value)));
     return new JobSpec.Command(Map.copyOf(texts), shell, environment);
   }
@@ -220,7 +212,7 @@ public final class JobSpecReader {
       default ->
           throw new UnknownWordException(
               path + "command",
-              "expected linux, windows or macosx, got \"" + word + "\"",
+              Phrase.NO_PLATFORM.with(word),
               UnknownWordException.Sort.PLATFORM,
               word);
     };
@@ -229,8 +221,7 @@ public final class JobSpecReader {
   private String variable(Object key) {
     String name = String.valueOf(key);
     if (name.isEmpty() || name.indexOf('=') >= 0 || name.indexOf('\0') >= 0) {
-      throw new BadSpecException(
-          path + "environment", "expected names of variables, got \"" + name + "\"");
+      throw new BadSpecException(path + "environment", Phrase.NO_VARIABLES.with(name));
     }
     return name;
   }
@@ -238,8 +229,7 @@ public final class JobSpecReader {
   private String variableValue(Object key, @Nullable Object value) {
     String text = value == null ? "" : SpecValues.text(path + "environment." + key, value);
     if (text.indexOf('\0') >= 0) {
-      throw new BadSpecException(
-          path + "environment." + key, "expected text without NUL characters");
+      throw new BadSpecException(path + "environment." + key, Phrase.NUL_CHARACTER.with());
     }
     return text;
   }
@@ -253,7 +243,7 @@ public final class JobSpecReader {
       children = readList(path + "children", list, depth + 1);
     } else if (given != null) {
       throw new BadSpecException(
-          path + "children", "expected a list of structs, got " + SpecValues.told(given));
+          path + "children", Phrase.NOT_STRUCTS.with(SpecValues.told(given)));
     }
     return new JobSpec.Links(
         children,

@@ -21,6 +21,7 @@ import org.hqueue.event.EventKind;
 import org.hqueue.event.EventStore;
 import org.hqueue.event.NewEvent;
 import org.hqueue.job.JobState.Children;
+import org.hqueue.phrase.Phrase;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -315,12 +316,13 @@ public class JobStore {
 
   /** The line of a job's log that tells its new status, in HQueue's words. */
   static NewEvent statusEvent(int jobId, JobStatus status, String reason) {
-    String text = "setting status to " + status.word();
     return new NewEvent(
         EventKind.STATUS,
         jobId,
         null,
         status.word(),
-        reason.isEmpty() ? text : text + ": " + reason);
+        reason.isEmpty()
+            ? Phrase.STATUS.with(status.word())
+            : Phrase.STATUS_BECAUSE.with(status.word(), reason));
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.hqueue.phrase.Phrase;
 import org.hqueue.requirement.Condition;
 
 /** Reads what a specification asks of clients and of the farm. */
@@ -27,13 +28,13 @@ final class NeedsReader {
 
   private static Map<String, Integer> resources(SpecStruct spec) {
     Map<String, Integer> resources = new TreeMap<>();
-    spec.struct("resources", "a struct of names to amounts")
+    spec.struct("resources", Phrase.STRUCT_OF_AMOUNTS.with())
         .forEach(
             (name, amount) -> {
               String path = spec.path("resources." + name);
               int units = SpecValues.integer(path, amount);
               if (units < 0) {
-                throw new BadSpecException(path, "expected int of at least 0, got " + units);
+                throw new BadSpecException(path, Phrase.TOO_SMALL.with(0, units));
               }
               if (units > 0) {
                 resources.put(String.valueOf(name), units);
@@ -47,7 +48,7 @@ final class NeedsReader {
     Object given = spec.take("conditions");
     List<?> list = given instanceof Map<?, ?> lone ? List.of(lone) : SpecValues.list(given);
     if (given != null && list == null) {
-      throw spec.refusal("conditions", "expected a list of structs, got " + SpecValues.told(given));
+      throw spec.refusal("conditions", Phrase.NOT_STRUCTS.with(SpecValues.told(given)));
     }
     for (int i = 0; list != null && i < list.size(); i++) {
       conditions.add(SpecValues.condition(spec.path("conditions[" + i + "]"), list.get(i)));

@@ -2,6 +2,7 @@ package org.hqueue.job;
 
 import java.util.List;
 import java.util.Map;
+import org.hqueue.phrase.Phrase;
 import org.jspecify.annotations.Nullable;
 
 /** Reads how the tries of a specification's command are timed and judged. */
@@ -13,7 +14,7 @@ final class PolicyReader {
 
   static JobPolicy read(SpecStruct spec) {
     Object notBefore = spec.take("notBefore");
-    Map<?, ?> codes = spec.struct("exitCodes", "a struct of success and requeue");
+    Map<?, ?> codes = spec.struct("exitCodes", Phrase.STRUCT_OF_CODES.with());
     return new JobPolicy(
         spec.intOrZero("maxTime"),
         onTimeout(spec),
@@ -33,7 +34,7 @@ final class PolicyReader {
   private static @Nullable Integer killGrace(SpecStruct spec) {
     Integer value = spec.intOrNull("killGrace");
     if (value != null && (value < 0 || value > LONGEST_GRACE)) {
-      throw spec.refusal("killGrace", "expected 0 to " + LONGEST_GRACE + " seconds, got " + value);
+      throw spec.refusal("killGrace", Phrase.GRACE_OUT_OF_RANGE.with(LONGEST_GRACE, value));
     }
     return value;
   }

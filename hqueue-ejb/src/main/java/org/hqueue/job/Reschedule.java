@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.hqueue.assignment.AssignmentStore;
 import org.hqueue.job.JobStore.Link;
+import org.hqueue.phrase.Phrase;
 
 /**
  * One reschedule within its transaction (jobs.md section 5): finds what has to run again, what
@@ -112,7 +113,7 @@ final class Reschedule {
       JobSpec spec = specs.get(job.id());
       int tries = runsAgain && spec != null ? spec.triesLeft() : job.triesLeft();
       String reason =
-          again.contains(job.id()) ? "rescheduled by user" : "a job below it was rescheduled";
+          (again.contains(job.id()) ? Phrase.RESCHEDULED_BY_USER : Phrase.RESCHEDULED_BELOW).with();
       moves.add(lifecycle.reschedule(job, runsAgain, tries, again.contains(job.id()), reason));
       if (runsAgain) {
         anew.add(job.id());

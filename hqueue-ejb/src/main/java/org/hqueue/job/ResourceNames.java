@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.hqueue.phrase.Phrase;
 import org.hqueue.resource.ResourceStore;
 import org.hqueue.resource.ResourceView;
 
@@ -43,8 +44,7 @@ public class ResourceNames {
                 return;
               }
               if (!name.startsWith(ResourceStore.KNOWN_PREFIX)) {
-                throw new BadSpecException(
-                    path, "expected the name of a resource, there is none named \"" + name + "\"");
+                throw new BadSpecException(path, Phrase.NO_SUCH_RESOURCE.with(name));
               }
               resources.insert(
                   new ResourceView(

@@ -15,6 +15,7 @@ import org.hqueue.assignment.CallbackStore;
 import org.hqueue.database.Database;
 import org.hqueue.event.EventStore;
 import org.hqueue.event.NewEvent;
+import org.hqueue.phrase.Phrase;
 import org.hqueue.requirement.Condition;
 import org.hqueue.requirement.Demand;
 import org.hqueue.requirement.RequirementStore;
@@ -73,8 +74,7 @@ public class ScheduledCallbackStore {
           }
           if (!names.isEmpty()) {
             rows.add(new Object[] {jobId, String.join(SEPARATOR, names)});
-            log.add(
-                NewEvent.remark(jobId, "waiting for a client to run " + String.join(", ", names)));
+            log.add(NewEvent.remark(jobId, Phrase.CALLBACKS_WAIT.with(String.join(", ", names))));
           }
         });
     database.batch("insert into job_callback (job_id, names) values (?, ?)", rows);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.hqueue.phrase.Phrase;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,8 +58,7 @@ final class SpecStruct {
     Object value = take(key);
     String text = value == null ? "" : SpecValues.text(path + key, value);
     if (text.length() > longest) {
-      throw refusal(
-          key, "expected at most %d characters, got %d".formatted(longest, text.length()));
+      throw refusal(key, Phrase.MOST_CHARACTERS.with(longest, text.length()));
     }
     return text;
   }
@@ -76,7 +76,7 @@ final class SpecStruct {
       return otherwise;
     }
     if (value < least) {
-      throw refusal(key, "expected int of at least " + least + ", got " + value);
+      throw refusal(key, Phrase.TOO_SMALL.with(least, value));
     }
     return value;
   }
@@ -136,7 +136,7 @@ final class SpecStruct {
     if (value instanceof Map<?, ?> map) {
       return map;
     }
-    throw refusal(key, "expected " + expected + ", got " + SpecValues.told(value));
+    throw refusal(key, Phrase.EXPECTED_GOT.with(expected, SpecValues.told(value)));
   }
 
   /** One of some words; the first of them when not given. */
@@ -150,6 +150,6 @@ final class SpecStruct {
         return word;
       }
     }
-    throw refusal(key, "expected " + String.join(" or ", words) + ", got \"" + word + "\"");
+    throw refusal(key, Phrase.EXPECTED_GOT.with(String.join(" or ", words), "\"" + word + "\""));
   }
 }

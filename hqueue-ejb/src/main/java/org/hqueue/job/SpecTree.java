@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.hqueue.job.JobInsertStore.Above;
 import org.hqueue.job.JobStore.Link;
+import org.hqueue.phrase.Phrase;
 import org.hqueue.requirement.Condition;
 import org.jspecify.annotations.Nullable;
 
@@ -68,10 +69,7 @@ final class SpecTree {
     List<Integer> level = List.of(top);
     for (int depth = 0; !level.isEmpty(); depth++) {
       if (depth > DEEPEST) {
-        throw new JobRefusedException(
-            "there are more than %d levels below job %d, which one struct cannot hold; ask for the"
-                    .formatted(DEEPEST, top)
-                + " specifications of its children instead");
+        throw new JobRefusedException(Phrase.TOO_DEEP_TO_TELL.with(DEEPEST, top));
       }
       List<Integer> next = new ArrayList<>();
       for (Integer id : level) {

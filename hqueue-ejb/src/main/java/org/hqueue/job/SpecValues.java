@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.hqueue.phrase.Phrase;
 import org.hqueue.requirement.Condition;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,7 @@ final class SpecValues {
     if (value instanceof Number || value instanceof Boolean) {
       return value.toString();
     }
-    throw new BadSpecException(path, "expected text, got " + told(value));
+    throw new BadSpecException(path, Phrase.NOT_TEXT.with(told(value)));
   }
 
   /** A whole number, or one as text. */
@@ -42,10 +43,10 @@ final class SpecValues {
       try {
         return Integer.parseInt(text.strip());
       } catch (NumberFormatException e) {
-        throw new BadSpecException(path, "expected int, got " + told(value));
+        throw new BadSpecException(path, Phrase.NOT_INT.with(told(value)));
       }
     }
-    throw new BadSpecException(path, "expected int, got " + told(value));
+    throw new BadSpecException(path, Phrase.NOT_INT.with(told(value)));
   }
 
   /** A truth value, or one as text or number. */
@@ -56,7 +57,7 @@ final class SpecValues {
     return switch (text(path, value).strip().toLowerCase(Locale.ROOT)) {
       case "true", "1", "yes" -> true;
       case "false", "0", "no" -> false;
-      default -> throw new BadSpecException(path, "expected a boolean, got " + told(value));
+      default -> throw new BadSpecException(path, Phrase.NOT_BOOLEAN.with(told(value)));
     };
   }
 
@@ -68,11 +69,12 @@ final class SpecValues {
   /** A condition (jobs.md section 2). */
   static Condition condition(String path, @Nullable Object value) {
     if (!(value instanceof Map<?, ?> struct)) {
-      throw new BadSpecException(path, "expected a struct, got " + told(value));
+      throw new BadSpecException(path, Phrase.NOT_STRUCT.with(told(value)));
     }
     String type = struct.get("type") == null ? "client" : text(path + ".type", struct.get("type"));
     if (!type.equals("client")) {
-      throw new BadSpecException(path + ".type", "expected \"client\", got " + told(type));
+      throw new BadSpecException(
+          path + ".type", Phrase.EXPECTED_GOT.with("\"client\"", told(type)));
     }
     Condition condition =
         new Condition(
@@ -80,8 +82,7 @@ final class SpecValues {
             conditionOp(path + ".op", struct.get("op")),
             struct.get("value") == null ? "" : text(path + ".value", struct.get("value")));
     if (condition.op().isForNumbers() && !condition.mayCompareNumbers()) {
-      throw new BadSpecException(
-          path + ".op", "expected ==, !=, in, not_in or any for " + condition.name());
+      throw new BadSpecException(path + ".op", Phrase.WRONG_OPERATOR.with(condition.name()));
     }
     if (condition.needsNumbers()) {
       for (String item : condition.value().split(",", -1)) {
@@ -95,14 +96,14 @@ final class SpecValues {
     if (value instanceof String name && Condition.isName(name)) {
       return name;
     }
-    throw unknownCondition(path, "expected " + Condition.NAMES, value);
+    throw unknownCondition(path, Condition.NAMES, value);
   }
 
   private static void requireNumber(String path, String text) {
     try {
       Double.parseDouble(text.strip());
     } catch (NumberFormatException e) {
-      throw new BadSpecException(path, "expected a number, got " + told(text));
+      throw new BadSpecException(path, Phrase.NOT_NUMBER.with(told(text)));
     }
   }
 
@@ -115,12 +116,12 @@ final class SpecValues {
         return op;
       }
     }
-    throw unknownCondition(path, "expected ==, !=, >=, <=, in, not_in or any", value);
+    throw unknownCondition(path, "==, !=, >=, <=, in, not_in or any", value);
   }
 
   private static BadSpecException unknownCondition(
       String path, String expected, @Nullable Object value) {
-    String problem = expected + ", got " + told(value);
+    String problem = Phrase.EXPECTED_GOT.with(expected, told(value));
     return value instanceof String word
         ? new UnknownWordException(path, problem, UnknownWordException.Sort.CONDITION, word)
         : new BadSpecException(path, problem);
@@ -140,7 +141,7 @@ final class SpecValues {
     try {
       return LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
     } catch (DateTimeParseException e) {
-      throw new BadSpecException(path, "expected a time (ISO 8601), got " + told(value));
+      throw new BadSpecException(path, Phrase.NOT_TIME.with(told(value)));
     }
   }
 
@@ -161,7 +162,7 @@ final class SpecValues {
     }
     for (String code : codes) {
       if (!code.matches("[0-9]{1,3}(-[0-9]{1,3})?")) {
-        throw new BadSpecException(path, "expected exit codes like 0,3-5, got " + told(code));
+        throw new BadSpecException(path, Phrase.NOT_EXIT_CODES.with(told(code)));
       }
     }
     return String.join(",", codes);
@@ -172,24 +173,23 @@ final class SpecValues {
     try {
       Pattern.compile(text);
     } catch (PatternSyntaxException e) {
-      throw new BadSpecException(
-          path, "expected a regular expression, got " + told(text) + ": " + e.getDescription());
+      throw new BadSpecException(path, Phrase.NOT_PATTERN.with(told(text), e.getDescription()));
     }
   }
 
   /** How a value is named in a refusal, shortened. */
   static String told(@Nullable Object value) {
     if (value == null) {
-      return "nothing";
+      return Phrase.NOTHING.with();
     }
     if (value instanceof String text) {
       return "\"" + (text.length() > 60 ? text.substring(0, 60) + "…" : text) + "\"";
     }
     if (value instanceof Map) {
-      return "a struct";
+      return Phrase.A_STRUCT.with();
     }
     if (value instanceof List) {
-      return "a list";
+      return Phrase.A_LIST.with();
     }
     return value.getClass().getSimpleName().toLowerCase(Locale.ROOT) + " " + value;
   }

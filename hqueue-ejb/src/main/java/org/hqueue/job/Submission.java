@@ -16,6 +16,7 @@ import org.hqueue.job.JobInsertStore.Above;
 import org.hqueue.job.JobInsertStore.NewLink;
 import org.hqueue.job.JobState.Children;
 import org.hqueue.job.SubmissionGraph.Node;
+import org.hqueue.phrase.Phrase;
 import org.hqueue.requirement.Demand;
 import org.hqueue.requirement.RequirementStore;
 
@@ -154,8 +155,7 @@ final class Submission {
       if (!existing.containsKey(id)) {
         String parameter = property.equals("parentIds") ? "parent_id" : "child_ids";
         throw new BadSpecException(
-            own.contains(id) ? node.path + property : parameter,
-            "expected ids of existing jobs, there is no job " + id);
+            own.contains(id) ? node.path + property : parameter, Phrase.NO_SUCH_JOB.with(id));
       }
     }
   }
@@ -169,8 +169,7 @@ final class Submission {
               && SubmissionGraph.reaches(over, below)
               && jobs.withAncestors(over.existingParents).contains(child)) {
             throw new BadSpecException(
-                below.path + "childrenIds",
-                "job " + child + " would wait for itself through its new parent");
+                below.path + "childrenIds", Phrase.WOULD_WAIT_FOR_ITSELF.with(child));
           }
         }
       }
@@ -293,7 +292,7 @@ final class Submission {
               submitters[i],
               labelSetIds.get(labels.get(node)),
               childrenOf(node),
-              cancelledBy[i] == 0 ? "" : "parent " + cancelledBy[i] + " was cancelled"));
+              cancelledBy[i] == 0 ? "" : Phrase.PARENT_CANCELLED.with(cancelledBy[i])));
       node.children.forEach(child -> links.add(new NewLink(idOf(node), idOf(child), false)));
       for (Integer child : node.existingChildren) {
         links.add(new NewLink(idOf(node), child, false));

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.hqueue.phrase.Phrase;
 import org.hqueue.requirement.Demand;
 
 /**
@@ -56,8 +57,7 @@ final class SubmissionGraph {
       Node node = graph.add(specs.size() == 1 ? "" : "jobspec[" + i + "].", specs.get(i));
       node.existingParents.addAll(parentIds);
       if (specs.get(i).frames().exist() && !childIds.isEmpty()) {
-        throw new BadSpecException(
-            "child_ids", "expected none for a job with frames, whose children are its chunks");
+        throw new BadSpecException("child_ids", Phrase.CHILDREN_BESIDE_FRAMES.with());
       }
       node.existingChildren.addAll(childIds);
       open.add(node);
@@ -136,16 +136,14 @@ final class SubmissionGraph {
     for (Node node : nodes) {
       String stub = node.spec.links().stubId();
       if (!stub.isEmpty() && byStub.put(stub, node) != null) {
-        throw new BadSpecException(
-            node.path + "stubId", "expected one job named \"" + stub + "\" in a call, got two");
+        throw new BadSpecException(node.path + "stubId", Phrase.STUB_TWICE.with(stub));
       }
     }
     for (Node node : nodes) {
       for (String stub : node.spec.links().childStubIds()) {
         Node child = byStub.get(stub);
         if (child == null) {
-          throw new BadSpecException(
-              node.path + "childStubIds", "no job of this call has the stubId \"" + stub + "\"");
+          throw new BadSpecException(node.path + "childStubIds", Phrase.NO_SUCH_STUB.with(stub));
         }
         tie(node, child);
       }
@@ -172,7 +170,7 @@ final class SubmissionGraph {
       }
     }
     if (parentsFirst.size() < nodes.size()) {
-      throw new BadSpecException("childStubIds", "the jobs wait for each other in a cycle");
+      throw new BadSpecException("childStubIds", Phrase.CYCLE.with());
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import org.hqueue.database.BadValueException;
 import org.hqueue.event.EventStore;
 import org.hqueue.event.NewEvent;
+import org.hqueue.phrase.Phrase;
 import org.jspecify.annotations.Nullable;
 
 /** What is asked of notes from outside. */
@@ -55,7 +56,7 @@ public class NoteService {
     }
     if (text.length() > LONGEST) {
       throw new BadValueException(
-          "note_text: expected at most %d characters, got %d".formatted(LONGEST, text.length()));
+          "note_text: " + Phrase.MOST_CHARACTERS.with(LONGEST, text.length()));
     }
     notes.ensureThreadIds(1);
     Instant now = clock.instant();

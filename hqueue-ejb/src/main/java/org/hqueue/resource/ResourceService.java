@@ -7,6 +7,7 @@ import java.util.List;
 import org.hqueue.database.BadValueException;
 import org.hqueue.event.EventStore;
 import org.hqueue.event.NewEvent;
+import org.hqueue.phrase.Phrase;
 import org.jspecify.annotations.Nullable;
 
 /** What is asked of the farm's counters from outside (jobs.md section 4). */
@@ -36,7 +37,7 @@ public class ResourceService {
     String wanted = name.strip();
     if (wanted.isEmpty() || wanted.length() > LONGEST_NAME) {
       throw new BadValueException(
-          "name: expected 1 to %d characters, got %d".formatted(LONGEST_NAME, wanted.length()));
+          "name: " + Phrase.NAME_LENGTH.with(LONGEST_NAME, wanted.length()));
     }
     requireMaximum(maximum);
     int id = resources.reserve();
@@ -44,9 +45,7 @@ public class ResourceService {
         .findByName(wanted)
         .ifPresent(
             other -> {
-              throw new ResourceRefusedException(
-                  "a resource named \"%s\" exists already; change it with updateResource(%d, ...)"
-                      .formatted(wanted, other.id()));
+              throw new ResourceRefusedException(Phrase.RESOURCE_EXISTS.with(wanted, other.id()));
             });
     resources.insert(new ResourceView(id, wanted, maximum, 0, perMachine, false));
     tell("resource %s was created, maximum %s".formatted(wanted, told(maximum)));
@@ -72,15 +71,12 @@ public class ResourceService {
     boolean newPerMachine = perMachine == null ? known.perMachine() : perMachine;
     requireMaximum(newMaximum);
     if (newPerMachine != known.perMachine() && known.inUse() > 0) {
-      throw new ResourceRefusedException(
-          "%d of %s are in use; how it is counted can change only while none is"
-              .formatted(known.inUse(), known.name()));
+      throw new ResourceRefusedException(Phrase.RESOURCE_IN_USE.with(known.inUse(), known.name()));
     }
     boolean below = newMaximum != ResourceView.UNLIMITED && newMaximum < known.inUse();
     if (below && !drain) {
       throw new ResourceRefusedException(
-          "%d of %s are in use; a maximum below that needs drain = true: running jobs keep theirs"
-              .formatted(known.inUse(), known.name()));
+          Phrase.RESOURCE_NEEDS_DRAIN.with(known.inUse(), known.name()));
     }
     resources.update(id, newMaximum, newPerMachine);
     tell("resource %s: maximum %s".formatted(known.name(), told(newMaximum)));
@@ -96,14 +92,14 @@ public class ResourceService {
     resources.lockFarm();
     ResourceView known = known(id);
     if (known.builtIn()) {
-      throw new ResourceRefusedException(
-          known.name() + " is built in; set its maximum to -1 to make it unlimited");
+      throw new ResourceRefusedException(Phrase.RESOURCE_BUILT_IN.with(known.name()));
     }
     List<Integer> namedBy = resources.unfinishedJobsNaming(known.name());
     if (known.inUse() > 0 || !namedBy.isEmpty()) {
       throw new ResourceRefusedException(
-          "%s is needed by unfinished jobs%s; cancel them first"
-              .formatted(known.name(), namedBy.isEmpty() ? "" : " such as " + namedBy));
+          namedBy.isEmpty()
+              ? Phrase.RESOURCE_NEEDED.with(known.name())
+              : Phrase.RESOURCE_NEEDED_BY.with(known.name(), namedBy));
     }
     resources.delete(id);
     tell("resource " + known.name() + " was deleted");
@@ -111,7 +107,7 @@ public class ResourceService {
 
   private static void requireMaximum(int maximum) {
     if (maximum < ResourceView.UNLIMITED) {
-      throw new BadValueException("maximum: expected int of at least -1, got " + maximum);
+      throw new BadValueException("maximum: " + Phrase.TOO_SMALL.with(-1, maximum));
     }
   }
 

@@ -16,6 +16,7 @@ import org.hqueue.job.JobStore;
 import org.hqueue.output.JobLogs;
 import org.hqueue.output.OutputWatch;
 import org.hqueue.output.Thumbnails;
+import org.hqueue.phrase.Phrase;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the output of jobs from agents, chunk by chunk, and pictures of what they have made. */
@@ -89,8 +90,7 @@ public class AgentLogService {
     }
     thumbnails.write(assignment.jobId(), assignmentId, number, png);
     events.append(
-        List.of(NewEvent.remark(assignment.jobId(), "a picture of file " + number + " has come")),
-        clock.instant());
+        List.of(NewEvent.remark(assignment.jobId(), Phrase.PICTURE.with(number))), clock.instant());
     return Status.WRITTEN;
   }
 

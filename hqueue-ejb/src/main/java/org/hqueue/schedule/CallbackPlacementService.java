@@ -24,6 +24,7 @@ import org.hqueue.event.EventKind;
 import org.hqueue.event.EventStore;
 import org.hqueue.event.NewEvent;
 import org.hqueue.job.ScheduledCallbackStore;
+import org.hqueue.phrase.Phrase;
 import org.hqueue.requirement.ConditionMatcher;
 import org.hqueue.requirement.RequirementStore;
 import org.hqueue.schedule.Placement.Bounds;
@@ -139,7 +140,8 @@ public class CallbackPlacementService {
               entry.getKey(),
               clientId,
               "",
-              "Running " + Callback.names(entry.getValue()) + " on " + labels.get(clientId)));
+              Phrase.CALLBACKS_START_ON.with(
+                  Callback.names(entry.getValue()), labels.get(clientId))));
     }
     assignments.insert(offers, now);
     callbacks.insert(byAssignment);

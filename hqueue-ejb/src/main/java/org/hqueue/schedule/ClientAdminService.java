@@ -26,6 +26,7 @@ import org.hqueue.event.NewEvent;
 import org.hqueue.job.CommandEnd;
 import org.hqueue.job.CommandEnds;
 import org.hqueue.job.JobService;
+import org.hqueue.phrase.Phrase;
 
 /** What an administrator wants of agents, and the removal of clients (jobs.md section 7). */
 @Stateless
@@ -51,8 +52,7 @@ public class ClientAdminService {
   public List<Integer> upgrade(List<Integer> clientIds) {
     String hash = program.hash();
     if (hash.isEmpty()) {
-      throw new ClientRefusedException(
-          "upgradeClients: this server carries no agent; install hqueue-agent.jar by hand");
+      throw new ClientRefusedException("upgradeClients: " + Phrase.NO_AGENT_HERE.with());
     }
     List<Client> found = shown(clientIds);
     List<Integer> jobIds =
@@ -126,8 +126,8 @@ public class ClientAdminService {
   private static void requireIdle(Client client, List<Assignment> open) {
     if (!open.isEmpty()) {
       throw new ClientRefusedException(
-          "removeClients: client %s is online and runs jobs %s; disable it and wait, or cancel them"
-              .formatted(
+          "removeClients: "
+              + Phrase.CLIENT_RUNS_JOBS.with(
                   client.label(),
                   open.stream()
                       .map(one -> Integer.toString(one.jobId()))
@@ -140,7 +140,7 @@ public class ClientAdminService {
     Map<Integer, Assignment> open = new HashMap<>();
     List<CommandEnds.End> ends = new ArrayList<>();
     CommandEnd removed =
-        new CommandEnd(CommandEnd.Verdict.PUT_BACK, null, "its client was removed");
+        new CommandEnd(CommandEnd.Verdict.PUT_BACK, null, Phrase.CLIENT_REMOVED.with());
     for (List<Assignment> some : held) {
       for (Assignment one : some) {
         open.put(one.id(), one);

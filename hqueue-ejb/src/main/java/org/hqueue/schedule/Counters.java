@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.hqueue.phrase.Phrase;
 import org.hqueue.requirement.Demand;
 import org.hqueue.resource.ResourceStore.Hold;
 import org.jspecify.annotations.Nullable;
@@ -127,21 +128,20 @@ final class Counters {
     for (Map.Entry<String, Integer> needed : demand.resources().entrySet()) {
       Counter counter = resources.get(needed.getKey());
       if (counter == null) {
-        return "there is no resource named " + needed.getKey();
+        return Phrase.NO_RESOURCE.with(needed.getKey());
       }
       if (counter.wanted(needed.getValue(), hosts) > counter.free()) {
-        return "%d of %d %s free, needs %d"
-            .formatted(
-                counter.free(),
-                counter.maximum,
-                counter.name,
-                counter.wanted(needed.getValue(), hosts));
+        return Phrase.RESOURCE_SHORT.with(
+            counter.free(),
+            counter.maximum,
+            counter.name,
+            counter.wanted(needed.getValue(), hosts));
       }
     }
     for (Integer jobId : demand.limits()) {
       Counter limit = limits.get(jobId);
       if (limit != null && limit.free() < 1) {
-        return "job %d lets %d of its descendants run at once".formatted(jobId, limit.maximum);
+        return Phrase.LIMIT_REACHED.with(jobId, limit.maximum);
       }
     }
     return null;

@@ -8,6 +8,7 @@ import org.hqueue.job.CallbackEnds;
 import org.hqueue.job.CommandEnd;
 import org.hqueue.job.CommandEnd.Verdict;
 import org.hqueue.job.CommandEnds;
+import org.hqueue.phrase.Phrase;
 import org.hqueue.schedule.HeartbeatReport.CallbackEnd;
 import org.hqueue.schedule.HeartbeatReport.End;
 import org.hqueue.schedule.HeartbeatReport.Outcome;
@@ -37,28 +38,34 @@ final class EndRules {
 
   private static String textOf(CallbackEnd callback) {
     End end = callback.end();
-    String text =
-        switch (end.outcome()) {
-          case EXITED -> " ended with exit code " + end.exitCode();
-          case STOPPED, RETURNED -> " was stopped";
-          case LOST -> " was lost with its client and is not repeated";
-          case REFUSED -> " could not be started";
-        };
-    return callback.name() + (end.reason().isEmpty() ? text : text + ": " + end.reason());
+    String name = callback.name();
+    String reason = end.reason();
+    boolean bare = reason.isEmpty();
+    return switch (end.outcome()) {
+      case EXITED ->
+          bare
+              ? Phrase.CALLBACK_ENDED.with(name, end.exitCode())
+              : Phrase.CALLBACK_ENDED_BECAUSE.with(name, end.exitCode(), reason);
+      case STOPPED, RETURNED ->
+          bare
+              ? Phrase.CALLBACK_STOPPED.with(name)
+              : Phrase.CALLBACK_STOPPED_BECAUSE.with(name, reason);
+      case LOST ->
+          bare ? Phrase.CALLBACK_LOST.with(name) : Phrase.CALLBACK_LOST_BECAUSE.with(name, reason);
+      case REFUSED ->
+          bare
+              ? Phrase.CALLBACK_NOT_STARTED.with(name)
+              : Phrase.CALLBACK_NOT_STARTED_BECAUSE.with(name, reason);
+    };
   }
 
   private static CommandEnd judged(End end) {
     return switch (end.verdict()) {
-      case TIMEOUT -> new CommandEnd(Verdict.TIMED_OUT, end.exitCode(), "ran longer than maxTime");
-      case HUNG ->
-          new CommandEnd(
-              Verdict.TIMED_OUT, end.exitCode(), "no output and no CPU use for noOutputTime");
-      case REQUEUE ->
-          new CommandEnd(
-              Verdict.REQUEUED, end.exitCode(), caused(end, "exit code " + end.exitCode()));
-      case ERROR ->
-          new CommandEnd(Verdict.BAD, end.exitCode(), caused(end, "exit code " + end.exitCode()));
-      case TOOSHORT -> new CommandEnd(Verdict.BAD, end.exitCode(), "ended sooner than minTime");
+      case TIMEOUT -> new CommandEnd(Verdict.TIMED_OUT, end.exitCode(), Phrase.RAN_TOO_LONG.with());
+      case HUNG -> new CommandEnd(Verdict.TIMED_OUT, end.exitCode(), Phrase.HUNG.with());
+      case REQUEUE -> new CommandEnd(Verdict.REQUEUED, end.exitCode(), caused(end));
+      case ERROR -> new CommandEnd(Verdict.BAD, end.exitCode(), caused(end));
+      case TOOSHORT -> new CommandEnd(Verdict.BAD, end.exitCode(), Phrase.TOO_SHORT.with());
       case SUCCESS -> new CommandEnd(Verdict.GOOD, end.exitCode(), "");
       case NONE -> byOutcome(end);
     };
@@ -67,16 +74,25 @@ final class EndRules {
   private static CommandEnd byOutcome(End end) {
     return switch (end.outcome()) {
       case EXITED -> exited(end);
-      case STOPPED -> new CommandEnd(Verdict.PUT_BACK, end.exitCode(), "its process was stopped");
-      case RETURNED -> new CommandEnd(Verdict.PUT_BACK, end.exitCode(), "its client gave it back");
-      case LOST -> CommandEnd.lostClient(told(end, "its client lost its process"));
+      case STOPPED -> new CommandEnd(Verdict.PUT_BACK, end.exitCode(), Phrase.WAS_STOPPED.with());
+      case RETURNED -> new CommandEnd(Verdict.PUT_BACK, end.exitCode(), Phrase.GIVEN_BACK.with());
+      case LOST ->
+          CommandEnd.lostClient(
+              end.reason().isEmpty()
+                  ? Phrase.PROCESS_LOST.with()
+                  : Phrase.PROCESS_LOST_BECAUSE.with(end.reason()));
       case REFUSED ->
-          new CommandEnd(Verdict.BAD, end.exitCode(), told(end, "it could not be started"));
+          new CommandEnd(
+              Verdict.BAD,
+              end.exitCode(),
+              end.reason().isEmpty()
+                  ? Phrase.NOT_STARTED.with()
+                  : Phrase.NOT_STARTED_BECAUSE.with(end.reason()));
     };
   }
 
-  private static String caused(End end, String otherwise) {
-    return end.cause().isEmpty() ? otherwise : end.cause();
+  private static String caused(End end) {
+    return end.cause().isEmpty() ? Phrase.EXIT_CODE.with(end.exitCode()) : end.cause();
   }
 
   /** What is known of an assignment's pause, after the agent has told what its process does. */
@@ -92,8 +108,7 @@ final class EndRules {
 
   /** The agent had it and does not hold it any more. */
   static CommandEnds.End vanished(Assignment assignment, Instant now) {
-    return CommandEnds.End.lost(
-        assignment.id(), "VANISHED", "its client came back without it", now);
+    return CommandEnds.End.lost(assignment.id(), "VANISHED", Phrase.CAME_BACK_WITHOUT.with(), now);
   }
 
   /** The agent is shutting down, takes nothing more, and has not taken this offer. */
@@ -101,7 +116,7 @@ final class EndRules {
     return new CommandEnds.End(
         assignment.id(),
         Outcome.RETURNED.name(),
-        new CommandEnd(Verdict.PUT_BACK, null, "its client is shutting down"),
+        new CommandEnd(Verdict.PUT_BACK, null, Phrase.SHUTTING_DOWN.with()),
         now,
         false,
         false);
@@ -112,12 +127,18 @@ final class EndRules {
     if (exitCode != null && exitCode == 0) {
       return new CommandEnd(Verdict.GOOD, 0, "");
     }
-    String reason =
-        end.signal() != null ? "ended by signal " + end.signal() : "exit code " + exitCode;
-    return new CommandEnd(Verdict.BAD, exitCode, told(end, reason));
+    return new CommandEnd(Verdict.BAD, exitCode, failure(end));
   }
 
-  private static String told(End end, String otherwise) {
-    return end.reason().isEmpty() ? otherwise : otherwise + ": " + end.reason();
+  private static String failure(End end) {
+    String why = end.reason();
+    if (end.signal() != null) {
+      return why.isEmpty()
+          ? Phrase.SIGNAL.with(end.signal())
+          : Phrase.SIGNAL_BECAUSE.with(end.signal(), why);
+    }
+    return why.isEmpty()
+        ? Phrase.EXIT_CODE.with(end.exitCode())
+        : Phrase.EXIT_CODE_BECAUSE.with(end.exitCode(), why);
   }
 }

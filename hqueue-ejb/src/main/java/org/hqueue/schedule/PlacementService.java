@@ -23,6 +23,7 @@ import org.hqueue.event.EventStore;
 import org.hqueue.event.NewEvent;
 import org.hqueue.job.JobStatus;
 import org.hqueue.job.JobStore;
+import org.hqueue.phrase.Phrase;
 import org.hqueue.requirement.ConditionMatcher;
 import org.hqueue.requirement.Demand;
 import org.hqueue.requirement.RequirementStore;
@@ -160,7 +161,7 @@ public class PlacementService {
               start.jobId(),
               one.spots().get(0).room().id(),
               JobStatus.RUNNING.word(),
-              "setting status to running"));
+              Phrase.STATUS.with(JobStatus.RUNNING.word())));
     }
     assignments.insert(written, now);
     resources.hold(holds);
@@ -210,6 +211,6 @@ public class PlacementService {
         placed.job().id(),
         room.id(),
         "",
-        "Assigned to " + label + (place == 0 ? " (master)" : ""));
+        (place == 0 ? Phrase.ASSIGNED_AS_MASTER : Phrase.ASSIGNED).with(label));
   }
 }

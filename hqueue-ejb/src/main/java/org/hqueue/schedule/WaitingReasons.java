@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.hqueue.phrase.Phrase;
 import org.hqueue.requirement.Condition;
 import org.hqueue.requirement.ConditionMatcher;
 import org.hqueue.requirement.Demand;
@@ -39,7 +40,7 @@ final class WaitingReasons {
   /** Why a job with that demand waits. */
   String of(int jobId, Demand demand) {
     if (clients.isEmpty()) {
-      return "no client has registered";
+      return Phrase.NO_CLIENT.with();
     }
     List<RegisteredClient> admitted = new ArrayList<>();
     for (RegisteredClient one : clients) {
@@ -55,15 +56,14 @@ final class WaitingReasons {
     if (big.size() < demand.hosts().min()) {
       return big.isEmpty()
           ? tooBig(demand, admitted)
-          : "needs %d clients at once, %d fit".formatted(demand.hosts().min(), big.size());
+          : Phrase.FEW_CLIENTS_FIT.with(demand.hosts().min(), big.size());
     }
     String counter = lackingCounter(demand, big);
     if (!counter.isEmpty()) {
       return counter;
     }
     if (!shares.allow(demand.share(), demand.room().cpus() * demand.hosts().min())) {
-      return "the share %s may use %d CPUs and does"
-          .formatted(demand.share(), shares.most(demand.share()));
+      return Phrase.SHARE_USED_UP.with(demand.share(), shares.most(demand.share()));
     }
     return busy(jobId, demand, big);
   }
@@ -73,26 +73,27 @@ final class WaitingReasons {
       boolean any =
           clients.stream().anyMatch(one -> matcher.holds(condition, one.client().traits()));
       if (!any) {
-        return "no client " + words(condition);
+        return unmet(condition);
       }
     }
-    return "no client meets all of its conditions together";
+    return Phrase.NO_CLIENT_FOR_ALL.with();
   }
 
-  private static String words(Condition condition) {
+  private static String unmet(Condition condition) {
     boolean isOne = condition.op() == Condition.Op.EQUAL || condition.op() == Condition.Op.IN;
     if (isOne && condition.value().isBlank()) {
-      return "is permitted";
+      return Phrase.NO_CLIENT_PERMITTED.with();
     }
     if (condition.name().equals(Condition.GROUP) && isOne) {
-      return "in group " + condition.value();
+      return Phrase.NO_CLIENT_IN_GROUP.with(condition.value());
     }
     boolean isHost =
         condition.name().equals(Condition.HOSTNAME) || condition.name().equals(Condition.LABEL);
     if (isHost && isOne) {
-      return "named " + condition.value();
+      return Phrase.NO_CLIENT_NAMED.with(condition.value());
     }
-    return "with %s %s %s".formatted(condition.name(), condition.op().word(), condition.value());
+    return Phrase.NO_CLIENT_WITH.with(
+        "%s %s %s".formatted(condition.name(), condition.op().word(), condition.value()));
   }
 
   private static String tooBig(Demand demand, List<RegisteredClient> admitted) {
@@ -106,16 +107,15 @@ final class WaitingReasons {
       gpus = Math.max(gpus, one.client().traits().machine().gpus().size());
     }
     if (room.cpus() > cpus) {
-      return "needs %d CPUs, the largest client has %d".formatted(room.cpus(), cpus);
+      return Phrase.TOO_MANY_CPUS.with(room.cpus(), cpus);
     }
     if (room.memory() > memory) {
-      return "needs %d MiB of memory, the largest client has %d".formatted(room.memory(), memory);
+      return Phrase.TOO_MUCH_MEMORY.with(room.memory(), memory);
     }
     if (room.gpus() > gpus) {
-      return "needs %d GPUs, the largest client has %d".formatted(room.gpus(), gpus);
+      return Phrase.TOO_MANY_GPUS.with(room.gpus(), gpus);
     }
-    return "no client has %d CPUs, %d MiB and %d GPUs together"
-        .formatted(room.cpus(), room.memory(), room.gpus());
+    return Phrase.TOO_MUCH_TOGETHER.with(room.cpus(), room.memory(), room.gpus());
   }
 
   private String lackingCounter(Demand demand, List<RegisteredClient> big) {
@@ -134,27 +134,27 @@ final class WaitingReasons {
     List<RegisteredClient> left = big;
     left = without(left, RegisteredClient::enabled);
     if (left.isEmpty()) {
-      return told(big, "disabled");
+      return told(big, Phrase.DISABLED.with());
     }
     big = left;
     left = without(left, RegisteredClient::online);
     if (left.isEmpty()) {
-      return told(big, "offline");
+      return told(big, Phrase.OFFLINE.with());
     }
     big = left;
     left = without(left, one -> one.unfit().isEmpty());
     if (left.isEmpty()) {
-      return told(big, "unfit: " + big.get(0).unfit());
+      return told(big, Phrase.UNFIT.with(big.get(0).unfit()));
     }
     big = left;
     left = without(left, RegisteredClient::inItsHours);
     if (left.isEmpty()) {
-      return told(big, "not available at this time by its rules");
+      return told(big, Phrase.OUT_OF_HOURS.with());
     }
     big = left;
     left = without(left, one -> one.sick().isEmpty());
     if (left.isEmpty()) {
-      return told(big, "sick: " + big.get(0).sick());
+      return told(big, Phrase.SICK.with(big.get(0).sick()));
     }
     return full(jobId, demand, left);
   }
@@ -168,7 +168,7 @@ final class WaitingReasons {
       Integer other = one.reservedFor();
       if (room.has(demand)) {
         if (other != null && other != jobId) {
-          kept = "%s is kept for job %d, which came first".formatted(one.label(), other);
+          kept = Phrase.KEPT.with(one.label(), other);
         } else if (fit.avoids(demand, room)) {
           avoided = true;
         } else {
@@ -177,25 +177,24 @@ final class WaitingReasons {
       }
     }
     if (demand.hosts().max() > 1 && free < demand.hosts().min()) {
-      return "needs %d clients at once, %d are free".formatted(demand.hosts().min(), free);
+      return Phrase.FEW_CLIENTS_FREE.with(demand.hosts().min(), free);
     }
     if (free > 0) {
-      return "about to be started";
+      return Phrase.ABOUT_TO_START.with();
     }
     if (!kept.isEmpty()) {
       return kept;
     }
     if (avoided) {
-      return "it stays away from the client that it failed on or was taken off";
+      return Phrase.STAYS_AWAY.with();
     }
     Demand.Room room = demand.room();
     String wants = "%d CPU%s".formatted(room.cpus(), room.cpus() == 1 ? "" : "s");
     wants += room.memory() > 0 ? ", %d MiB".formatted(room.memory()) : "";
     wants += room.gpus() > 0 ? ", %d GPUs".formatted(room.gpus()) : "";
     return demand.singleTags().isEmpty()
-        ? "no client that fits has %s free".formatted(wants)
-        : "no client that fits has %s free beside what runs there (%s)"
-            .formatted(wants, String.join(", ", demand.singleTags()));
+        ? Phrase.NO_ROOM.with(wants)
+        : Phrase.NO_ROOM_BESIDE.with(wants, String.join(", ", demand.singleTags()));
   }
 
   private static List<RegisteredClient> without(
@@ -205,7 +204,9 @@ final class WaitingReasons {
 
   private static String told(List<RegisteredClient> all, String what) {
     List<String> labels = all.stream().limit(MOST_NAMED).map(RegisteredClient::label).toList();
-    String more = all.size() > MOST_NAMED ? " and %d more".formatted(all.size() - MOST_NAMED) : "";
-    return "%s%s that would fit: %s".formatted(String.join(", ", labels), more, what);
+    String named = String.join(", ", labels);
+    return all.size() > MOST_NAMED
+        ? Phrase.WOULD_FIT_MORE.with(named, all.size() - MOST_NAMED, what)
+        : Phrase.WOULD_FIT.with(named, what);
   }
 }

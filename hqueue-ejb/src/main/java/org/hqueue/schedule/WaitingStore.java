@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.hqueue.client.AvailabilityRules;
 import org.hqueue.database.Database;
+import org.hqueue.phrase.Phrase;
 import org.hqueue.requirement.ClientTraits;
 import org.hqueue.requirement.Machine;
 
@@ -100,9 +101,9 @@ public class WaitingStore {
           int id = row.integer("id");
           Instant notBefore = row.timeOrNull("not_before_at");
           if (row.truth("held")) {
-            reasons.put(id, "held: %d failures in a row".formatted(row.integer("in_a_row")));
+            reasons.put(id, Phrase.HELD.with(row.integer("in_a_row")));
           } else if (notBefore != null && notBefore.isAfter(now)) {
-            reasons.put(id, "not before " + TIME.format(notBefore));
+            reasons.put(id, Phrase.NOT_BEFORE.with(TIME.format(notBefore)));
           }
           return id;
         });

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.hqueue.note.NoteService;
+import org.hqueue.phrase.Phrase;
 
 /**
  * Notes that silence leaves: one for each client that fell silent, which names the jobs that it
@@ -43,7 +44,7 @@ public class SilenceNotes {
           notes.add(onClient(jobIds), null, null, clientId, AUTHOR);
           if (jobs <= MOST_JOBS) {
             for (Integer jobId : new TreeSet<>(jobIds)) {
-              notes.add("abandoned: its client has gone silent", null, jobId, null, AUTHOR);
+              notes.add(Phrase.ABANDONED.with(), null, jobId, null, AUTHOR);
             }
           }
         });
@@ -51,12 +52,14 @@ public class SilenceNotes {
 
   private static String onClient(List<Integer> jobIds) {
     if (jobIds.isEmpty()) {
-      return "gone silent";
+      return Phrase.GONE_SILENT.with();
     }
     String named =
         new TreeSet<>(jobIds)
             .stream().limit(MOST_NAMED).map(String::valueOf).collect(Collectors.joining(", "));
     int more = jobIds.size() - MOST_NAMED;
-    return "gone silent; abandoned with it: " + named + (more > 0 ? " and " + more + " more" : "");
+    return more > 0
+        ? Phrase.GONE_SILENT_WITH_MORE.with(named, more)
+        : Phrase.GONE_SILENT_WITH.with(named);
   }
 }

@@ -22,6 +22,7 @@ import org.hqueue.event.EventKind;
 import org.hqueue.event.EventStore;
 import org.hqueue.event.NewEvent;
 import org.hqueue.job.CommandEnds;
+import org.hqueue.phrase.Phrase;
 import org.hqueue.silence.SilenceStore.Farm;
 import org.hqueue.silence.SilenceStore.Overdue;
 
@@ -133,7 +134,7 @@ public class SilenceService {
           open.put(assignment.id(), assignment);
           ends.add(
               CommandEnds.End.lost(
-                  assignment.id(), AssignmentStore.GIVEN_UP, "its client stayed silent", now));
+                  assignment.id(), AssignmentStore.GIVEN_UP, Phrase.STAYED_SILENT.with(), now));
         }
       }
     }

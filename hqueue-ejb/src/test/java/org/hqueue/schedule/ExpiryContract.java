@@ -19,6 +19,7 @@ import org.hqueue.job.JobStatus;
 import org.hqueue.job.JobView;
 import org.hqueue.note.NoteService;
 import org.hqueue.note.NoteSubject;
+import org.hqueue.phrase.Phrase;
 import org.hqueue.requirement.Demand;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -168,7 +169,7 @@ abstract class ExpiryContract extends FarmFixture {
     farm.run(
         () ->
             events.append(
-                List.of(new NewEvent(EventKind.REMARK, job, null, "", "new")),
+                List.of(new NewEvent(EventKind.REMARK, job, null, "", Phrase.NOT_HELD.with())),
                 farm.clock().instant()));
     expiry.run();
     assertEquals(List.of("REMARK"), kinds(job));

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,6 +26,7 @@ import org.hqueue.job.JobService;
 import org.hqueue.job.JobSpecReader;
 import org.hqueue.job.JobStatus;
 import org.hqueue.job.JobView;
+import org.hqueue.phrase.Phrase;
 import org.hqueue.testfarm.SimulatedAgent;
 import org.hqueue.testfarm.TestFarm;
 import org.junit.jupiter.api.AfterAll;
@@ -98,9 +100,37 @@ abstract class FarmFixture {
     farm.get(ChangeSignal.class).listen(collector::changed);
   }
 
+  /** Whatever was said about jobs meanwhile is a phrase, which pages can say in each language. */
   @AfterAll
   void close() {
+    Set<String> others = new TreeSet<>();
+    for (String saying :
+        List.of(
+            "select text from job_event where job_id is not null",
+            "select failure_reason as text from job",
+            "select sick_reason as text from client")) {
+      for (String text : said(saying)) {
+        if (!text.isEmpty() && !isPhrase(text)) {
+          others.add(text);
+        }
+      }
+    }
     farm.close();
+    assertEquals(Set.of(), others);
+  }
+
+  private List<String> said(String select) {
+    return farm.call(() -> farm.get(Database.class).query(select, row -> row.text("text")));
+  }
+
+  private static boolean isPhrase(String text) {
+    return Phrase.find(text)
+        .map(
+            found ->
+                !List.of(Phrase.STATUS_BECAUSE, Phrase.ENDED, Phrase.ENDED_WITH_CODE)
+                        .contains(found.phrase())
+                    || isPhrase(found.values().get(found.values().size() - 1)))
+        .orElse(false);
   }
 
   /** Each test has a machine of its own, whose jobs nobody else takes. */

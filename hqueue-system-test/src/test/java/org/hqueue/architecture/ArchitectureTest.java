@@ -53,20 +53,21 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> ARROWS =
       Map.ofEntries(
           Map.entry("time", Set.of()),
+          Map.entry("phrase", Set.of()),
           Map.entry("config", Set.of()),
-          Map.entry("database", Set.of("config")),
+          Map.entry("database", Set.of("config", "phrase")),
           Map.entry("output", Set.of("config")),
           Map.entry("event", Set.of("database", "time")),
           Map.entry("search", Set.of("database", "job")),
           Map.entry("trouble", Set.of("database", "event")),
-          Map.entry("note", Set.of("database", "event")),
+          Map.entry("note", Set.of("database", "event", "phrase")),
           Map.entry("history", Set.of("database")),
-          Map.entry("folder", Set.of("database", "config", "event")),
+          Map.entry("folder", Set.of("database", "config", "event", "phrase")),
           Map.entry("assignment", Set.of("database")),
           Map.entry("requirement", Set.of("database")),
-          Map.entry("resource", Set.of("database", "event", "requirement")),
-          Map.entry("client", Set.of("database", "config", "event", "assignment")),
-          Map.entry("clientgroup", Set.of("database", "event", "client")),
+          Map.entry("resource", Set.of("database", "event", "requirement", "phrase")),
+          Map.entry("client", Set.of("database", "config", "event", "assignment", "phrase")),
+          Map.entry("clientgroup", Set.of("database", "event", "client", "phrase")),
           Map.entry(
               "job",
               Set.of(
@@ -77,10 +78,13 @@ class ArchitectureTest {
                   "assignment",
                   "requirement",
                   "resource",
-                  "note")),
-          Map.entry("expiry", Set.of("database", "config", "event", "job", "note")),
+                  "note",
+                  "phrase")),
+          Map.entry("expiry", Set.of("database", "config", "event", "job", "note", "phrase")),
           Map.entry("notify", Set.of("database", "config", "event", "trouble", "job")),
-          Map.entry("silence", Set.of("database", "config", "event", "assignment", "job", "note")),
+          Map.entry(
+              "silence",
+              Set.of("database", "config", "event", "assignment", "job", "note", "phrase")),
           Map.entry(
               "schedule",
               Set.of(
@@ -94,6 +98,7 @@ class ArchitectureTest {
                   "resource",
                   "client",
                   "folder",
+                  "phrase",
                   "job")));
 
   @Test

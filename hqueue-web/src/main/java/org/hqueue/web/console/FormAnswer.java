@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public class FormAnswer {
 
   @Inject SafeAnswer safe;
+  @Inject Viewer viewer;
   @Inject Retry retry;
 
   /**
@@ -57,7 +58,7 @@ public class FormAnswer {
     } catch (ConflictException | DatabaseException ours) {
       throw ours;
     } catch (HqueueException refused) {
-      return new Told(false, String.valueOf(refused.getMessage()));
+      return new Told(false, viewer.texts().refusal(refused));
     }
   }
 

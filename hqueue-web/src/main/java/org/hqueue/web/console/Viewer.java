@@ -122,6 +122,16 @@ public class Viewer {
     return texts().get(key, first, second);
   }
 
+  /** What the server says about a job or a client, in the viewer's language. */
+  public String told(String english) {
+    return texts().told(english);
+  }
+
+  /** A note's text, in the viewer's language where the server wrote it. */
+  public String note(String text) {
+    return texts().note(text);
+  }
+
   /** What a property of a specification is called; itself when it has no other name. */
   public String property(String name) {
     return texts().find("property." + name).orElse(name);

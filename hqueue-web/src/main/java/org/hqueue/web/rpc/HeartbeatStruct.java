@@ -15,6 +15,7 @@ import org.hqueue.client.Gpu;
 import org.hqueue.client.Machine;
 import org.hqueue.folder.FolderPaths;
 import org.hqueue.job.JobPolicy;
+import org.hqueue.phrase.Phrase;
 import org.hqueue.schedule.HeartbeatAnswer;
 import org.hqueue.schedule.HeartbeatReport;
 import org.hqueue.xmlrpc.XmlRpcFault;
@@ -225,7 +226,7 @@ final class HeartbeatStruct {
   }
 
   private static String cause(String pattern, String line) {
-    return pattern.isEmpty() ? "" : "output matched \"" + pattern + "\": " + line;
+    return pattern.isEmpty() ? "" : Phrase.PATTERN.with(pattern, line);
   }
 
   private static <E extends Enum<E>> E word(

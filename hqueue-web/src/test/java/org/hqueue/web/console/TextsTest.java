@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.MessageFormat;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -19,8 +21,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hqueue.job.JobStatus;
+import org.hqueue.phrase.Blank;
+import org.hqueue.phrase.Phrase;
 import org.junit.jupiter.api.Test;
 
 class TextsTest {
@@ -77,6 +82,50 @@ class TextsTest {
     }
     assertEquals("実行中", Texts.of(Locale.JAPANESE).get("status.running"));
     assertEquals("3 cancelled", Texts.of(Locale.ENGLISH).get("result.cancel", 3));
+  }
+
+  @Test
+  void everythingThatTheServerSaysIsSaidInEachLanguage() throws IOException {
+    Properties japanese = read("phrases_ja.properties");
+    assertEquals(
+        Arrays.stream(Phrase.values())
+            .map(Phrase::name)
+            .collect(Collectors.toCollection(TreeSet::new)),
+        new TreeSet<>(japanese.stringPropertyNames()));
+    Texts texts = Texts.of(Locale.JAPANESE);
+    for (Phrase phrase : Phrase.values()) {
+      List<String> values = new ArrayList<>();
+      List<String> said = new ArrayList<>();
+      for (Blank blank : phrase.blanks()) {
+        values.add(blank == Blank.STATUS ? "running" : "value" + values.size());
+        said.add(blank == Blank.STATUS ? "実行中" : values.get(said.size()));
+      }
+      String english = phrase.with(values.toArray());
+      String told = texts.told(english);
+      assertTrue(told.codePoints().anyMatch(c -> c > 0x3000), english + " -> " + told);
+      said.forEach(value -> assertEquals(2, told.split(value, -1).length, english + " -> " + told));
+      assertFalse(told.contains("{"), told);
+      assertEquals(english, Texts.of(Locale.ENGLISH).told(english));
+    }
+  }
+
+  @Test
+  void aReasonWithinAPhraseIsSaidInTheSameLanguage() {
+    Texts texts = Texts.of(Locale.JAPANESE);
+    assertEquals(
+        "状態を「失敗」に変更: 終了コード 1: no licence",
+        texts.told("setting status to failed: exit code 1: no licence"));
+    assertEquals(
+        "children[3].cpus: 整数が必要ですが、リスト でした",
+        texts.refusal("children[3].cpus: expected int, got a list"));
+    assertEquals("ask Ann", texts.told("ask Ann"));
+  }
+
+  @Test
+  void aNoteIsSaidInAnotherLanguageOnlyWhereTheServerWroteIt() {
+    Texts texts = Texts.of(Locale.JAPANESE);
+    assertEquals("paused", texts.note("paused"));
+    assertEquals("応答が途絶えました", texts.note("gone silent"));
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.hqueue.client.ClientService;
 import org.hqueue.client.ClientView;
 import org.hqueue.database.BadValueException;
 import org.hqueue.job.JobActionService;
+import org.hqueue.phrase.Phrase;
 import org.hqueue.schedule.ClientAdminService;
 import org.hqueue.web.console.Outcome;
 
@@ -85,9 +86,7 @@ public class ClientActions {
     return clients.all().stream()
         .filter(client -> client.label().equalsIgnoreCase(label))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new BadValueException("from: expected the name of a client, got \"" + label + "\""))
+        .orElseThrow(() -> new BadValueException("from: " + Phrase.NO_SUCH_CLIENT.with(label)))
         .availabilityRules();
   }
 }

@@ -42,10 +42,10 @@ public record ClientRow(
       problems.add(disabled());
     }
     if (health.sickSince() != null) {
-      problems.add(viewer.say("client.sick", health.sickReason()));
+      problems.add(viewer.say("client.sick", viewer.told(health.sickReason())));
     }
     if (!client.unfit().isEmpty()) {
-      problems.add(viewer.say("client.unfit", client.unfit()));
+      problems.add(viewer.say("client.unfit", viewer.told(client.unfit())));
     }
     if (!client.inItsHours()) {
       problems.add(viewer.texts().get("client.outOfHours"));

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import org.hqueue.client.AvailabilityRule;
 import org.hqueue.client.AvailabilityRules;
 import org.hqueue.database.BadValueException;
+import org.hqueue.phrase.Phrase;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,9 +51,7 @@ final class RuleForm {
     boolean idle = kind.equals("idle");
     String minutes = first(fields, "idle" + i);
     if (idle && (!minutes.matches("[0-9]{1,6}") || Integer.parseInt(minutes) > MOST_IDLE_MINUTES)) {
-      throw new BadValueException(
-          "rule %d: expected minutes from 0 to %d, got \"%s\""
-              .formatted(i + 1, MOST_IDLE_MINUTES, minutes));
+      throw new BadValueException(Phrase.RULE_MINUTES.with(i + 1, MOST_IDLE_MINUTES, minutes));
     }
     return new AvailabilityRule(
         idle ? AvailabilityRule.Kind.IDLE : AvailabilityRule.Kind.TIME,
@@ -87,8 +86,7 @@ final class RuleForm {
     try {
       return text.isEmpty() ? LocalTime.MIDNIGHT : LocalTime.parse(text);
     } catch (DateTimeException unreadable) {
-      throw new BadValueException(
-          "rule %d: expected a time like 22:00, got \"%s\"".formatted(i + 1, text));
+      throw new BadValueException(Phrase.RULE_TIME.with(i + 1, text));
     }
   }
 
@@ -96,8 +94,7 @@ final class RuleForm {
     try {
       return name.isEmpty() ? null : ZoneId.of(name);
     } catch (DateTimeException unknown) {
-      throw new BadValueException(
-          "rule %d: expected a zone like Europe/Berlin, got \"%s\"".formatted(i + 1, name));
+      throw new BadValueException(Phrase.RULE_ZONE.with(i + 1, name));
     }
   }
 }

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.hqueue.client.ClientService;
 import org.hqueue.clientgroup.ClientGroupService;
 import org.hqueue.database.BadValueException;
+import org.hqueue.phrase.Phrase;
 import org.hqueue.web.console.FormAnswer;
 import org.hqueue.web.console.FormPage;
 
@@ -46,10 +47,7 @@ public class GroupsServlet extends FormPage {
     return clients.all().stream()
         .filter(client -> client.label().equalsIgnoreCase(label))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new BadValueException(
-                    "client: expected the name of a client, got \"" + label + "\""))
+        .orElseThrow(() -> new BadValueException("client: " + Phrase.NO_SUCH_CLIENT.with(label)))
         .id();
   }
 }

@@ -92,7 +92,7 @@ public class FarmHistoryPage {
 
   private Waiting waiting(WaitingDemand one) {
     return new Waiting(
-        words(one.demand()), viewer.number(one.jobs()), one.firstJob(), one.reason());
+        words(one.demand()), viewer.number(one.jobs()), one.firstJob(), viewer.told(one.reason()));
   }
 
   private String words(Demand demand) {

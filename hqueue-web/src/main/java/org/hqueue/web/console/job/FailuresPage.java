@@ -134,7 +134,7 @@ public class FailuresPage {
 
   /** The most frequent reasons. */
   public List<Group> getReasons() {
-    return groups("reason", Row::reason, Row::reason);
+    return groups("reason", Row::reason, row -> viewer.told(row.reason()));
   }
 
   private List<Group> groups(

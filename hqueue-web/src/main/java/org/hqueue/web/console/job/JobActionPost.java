@@ -57,7 +57,7 @@ final class JobActionPost {
       JobActionResult result = actions.run(action, ids, priority);
       send(response, result.taken() > 0, result.told(action, viewer.texts()));
     } catch (JobRefusedException refused) {
-      send(response, false, String.valueOf(refused.getMessage()));
+      send(response, false, viewer.texts().refusal(refused));
     }
   }
 

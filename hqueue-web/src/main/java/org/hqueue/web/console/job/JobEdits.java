@@ -51,7 +51,11 @@ public class JobEdits {
       refused.forEach(
           (reason, ids) ->
               parts.add(
-                  texts.get("result.refused", ids.size(), Integer.toString(ids.get(0)), reason)));
+                  texts.get(
+                      "result.refused",
+                      ids.size(),
+                      Integer.toString(ids.get(0)),
+                      texts.refusal(reason))));
       return parts.toString();
     }
   }

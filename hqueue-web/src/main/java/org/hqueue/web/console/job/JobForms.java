@@ -97,7 +97,7 @@ public class JobForms {
     try {
       changes = JobChanges.readJson(FormAnswer.text(request, "changes"));
     } catch (HqueueException refused) {
-      return new Told(false, String.valueOf(refused.getMessage()));
+      return new Told(false, viewer.texts().refusal(refused));
     }
     if (changes.isEmpty()) {
       return new Told(false, viewer.texts().get("edit.nothing"));

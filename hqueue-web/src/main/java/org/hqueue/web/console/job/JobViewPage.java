@@ -346,6 +346,8 @@ public class JobViewPage {
     List<JobView.LogLine> log = job().log();
     return log == null
         ? List.of()
-        : log.stream().map(line -> new LogRow(new Moment(line.at()), line.text())).toList();
+        : log.stream()
+            .map(line -> new LogRow(new Moment(line.at()), viewer.told(line.text())))
+            .toList();
   }
 }

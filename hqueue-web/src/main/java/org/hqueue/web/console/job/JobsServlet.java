@@ -140,7 +140,7 @@ public class JobsServlet extends HttpServlet {
           response,
           Json.createObjectBuilder()
               .add("ok", false)
-              .add("message", String.valueOf(refused.getMessage()))
+              .add("message", viewer.texts().refusal(refused))
               .build());
       return;
     }

@@ -20,6 +20,7 @@ import org.hqueue.job.JobSpec;
 import org.hqueue.job.JobSpecReader;
 import org.hqueue.web.console.JsonAnswer;
 import org.hqueue.web.console.SafeAnswer;
+import org.hqueue.web.console.Viewer;
 
 /**
  * {@code /submit}: the page, and what its script sends: a specification as JSON, to be checked
@@ -40,6 +41,7 @@ public class SubmitServlet extends HttpServlet {
   @EJB private transient JobService jobs;
   @Inject private transient Retry retry;
   @Inject private transient SafeAnswer safe;
+  @Inject private transient Viewer viewer;
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
@@ -78,10 +80,10 @@ public class SubmitServlet extends HttpServlet {
     }
   }
 
-  private static JsonObjectBuilder refusal(HqueueException refused) {
+  private JsonObjectBuilder refusal(HqueueException refused) {
     return Json.createObjectBuilder()
         .add("ok", false)
-        .add("message", String.valueOf(refused.getMessage()));
+        .add("message", viewer.texts().refusal(refused));
   }
 
   private static int count(List<JobSpec> specs) {

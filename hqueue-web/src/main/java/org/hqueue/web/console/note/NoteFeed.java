@@ -65,7 +65,7 @@ final class NoteFeed {
     element("name", note.author().isBlank() ? texts.get("note.nobody") : note.author());
     xml.writeEndElement();
     link("alternate", address + page(note.thread()));
-    element("content", note.text());
+    element("content", texts.note(note.text()));
     xml.writeEndElement();
   }
 

@@ -4,6 +4,7 @@ import jakarta.ejb.EJB;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import org.hqueue.database.BadValueException;
+import org.hqueue.phrase.Phrase;
 import org.hqueue.resource.ResourceService;
 import org.hqueue.resource.ResourceView;
 import org.hqueue.web.console.FormAnswer;
@@ -46,7 +47,7 @@ public class ResourcesServlet extends FormPage {
     String text = FormAnswer.text(request, "maximum");
     Integer maximum = text.isEmpty() ? ResourceView.UNLIMITED : FormAnswer.number(text);
     if (maximum == null) {
-      throw new BadValueException("maximum: expected a whole number, got \"" + text + "\"");
+      throw new BadValueException("maximum: " + Phrase.NOT_WHOLE.with(text));
     }
     return maximum;
   }

@@ -2,7 +2,6 @@ package org.hqueue.web.console.job;
 
 import java.time.Duration;
 import java.time.Instant;
-import org.hqueue.job.Forecast;
 import org.hqueue.job.JobSpec;
 import org.hqueue.job.JobState.Children;
 import org.hqueue.job.JobStatus;
@@ -127,15 +126,10 @@ public record JobRow(JobView job, Instant now, String latestNote, Children child
   }
 
   /**
-   * What is left, "" when it cannot be told: by the forecast where that was read, as the API tells
-   * it; in lists, which would read every job below for it, as far as the progress tells.
+   * What is left as far as its progress tells, "" when it cannot be told. The forecast that the API
+   * tells would read every job below.
    */
   public String left() {
-    Forecast forecast = job.forecast();
-    if (forecast != null) {
-      boolean isKnown = !job.status().isFinished() && forecast.secondsLeft() != Forecast.UNKNOWN;
-      return isKnown ? Moment.length(Duration.ofSeconds(forecast.secondsLeft())) : "";
-    }
     JobView.Times times = job.times();
     Instant from = times.commandStarted() == null ? times.started() : times.commandStarted();
     boolean moves =

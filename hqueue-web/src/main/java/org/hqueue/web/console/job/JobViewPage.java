@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.hqueue.event.EventFeed;
 import org.hqueue.job.FailureService;
+import org.hqueue.job.Forecast;
 import org.hqueue.job.JobOverviewService;
 import org.hqueue.job.JobPart;
 import org.hqueue.job.JobResult;
@@ -86,6 +88,7 @@ public class JobViewPage {
       StoredSpec.struct(JobSpec.ofCommand("", ""));
 
   @Inject JobRows reader;
+  @Inject JobForecasts forecasts;
   @EJB JobResultService jobResults;
   @EJB JobOverviewService overview;
   @EJB FailureService failures;
@@ -102,6 +105,7 @@ public class JobViewPage {
   private JobListState state = JobListState.of(name -> null);
   private boolean hasChildren;
   private boolean held;
+  private int secondsLeft = Forecast.UNKNOWN;
   private long feedNumber;
   private String path = "/jobs";
 
@@ -131,6 +135,7 @@ public class JobViewPage {
     parents = reader.rows(overview.parents(id, MOST_PARENTS), Set.of());
     results = jobResults.results(id);
     held = failures.isHeld(id);
+    secondsLeft = row.job().status().isFinished() ? Forecast.UNKNOWN : forecasts.secondsLeft(id);
     NoteBrief brief = notes.briefs(NoteSubject.JOB, List.of(id)).get(id);
     thread =
         brief == null
@@ -152,6 +157,11 @@ public class JobViewPage {
       throw new IllegalStateException("no job was loaded");
     }
     return row.job();
+  }
+
+  /** How long it may still take, as the API tells it; "" when that is unknown or it has ended. */
+  public String getLeft() {
+    return secondsLeft == Forecast.UNKNOWN ? "" : Moment.length(Duration.ofSeconds(secondsLeft));
   }
 
   /** Jobs that wait for this one, the first twenty. */

@@ -6,17 +6,12 @@ import jakarta.faces.context.ExternalContext;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import org.hqueue.event.EventFeed;
 import org.hqueue.job.FailureService;
 import org.hqueue.job.Forecast;
@@ -24,14 +19,11 @@ import org.hqueue.job.JobOverviewService;
 import org.hqueue.job.JobPart;
 import org.hqueue.job.JobResult;
 import org.hqueue.job.JobResultService;
-import org.hqueue.job.JobSpec;
 import org.hqueue.job.JobView;
-import org.hqueue.job.StoredSpec;
 import org.hqueue.note.NoteBrief;
 import org.hqueue.note.NoteService;
 import org.hqueue.note.NoteSubject;
 import org.hqueue.note.NoteView;
-import org.hqueue.requirement.Condition;
 import org.hqueue.search.JobSearch;
 import org.hqueue.web.console.Moment;
 import org.hqueue.web.console.PageLoad;
@@ -54,38 +46,12 @@ public class JobViewPage {
     }
   }
 
-  /** A property of the specification, under the name that people have for it. */
-  public record Property(String name, String label, String value) {}
-
-  /** A label and the URL of the jobs that have it. */
-  public record LabelLink(String text, String url) {}
-
   private static final int MOST_PARENTS = 20;
 
   /** Nothing of it grows with the number of children. */
   private static final Set<JobPart> PARTS =
       EnumSet.complementOf(
           EnumSet.of(JobPart.LINKS, JobPart.TASKS, JobPart.FORECAST, JobPart.OUTPUTS));
-
-  /** Properties that have a place of their own on the page. */
-  private static final Set<String> SHOWN_ELSEWHERE =
-      Set.of(
-          "name",
-          "description",
-          "command",
-          "shell",
-          "environment",
-          "conditions",
-          "labels",
-          "outputs",
-          "priority",
-          "cpus",
-          "triesLeft",
-          "submittedBy");
-
-  /** What every job has that does not say otherwise. */
-  private static final Map<String, @Nullable Object> USUAL =
-      StoredSpec.struct(JobSpec.ofCommand("", ""));
 
   @Inject JobRows reader;
   @Inject JobForecasts forecasts;
@@ -276,68 +242,9 @@ public class JobViewPage {
     return held;
   }
 
-  private @Nullable JobSpec spec() {
-    return job().spec();
-  }
-
-  /** The command by operating system; "" is the key of one that holds for all. */
-  public Map<String, String> getCommands() {
-    JobSpec spec = spec();
-    return spec == null ? Map.of() : new TreeMap<>(spec.command().texts());
-  }
-
-  /** The shell, "" for the system's own. */
-  public String getShell() {
-    JobSpec spec = spec();
-    return spec == null ? "" : spec.command().shell();
-  }
-
-  /** Variables by name. */
-  public Map<String, String> getEnvironment() {
-    JobSpec spec = spec();
-    return spec == null ? Map.of() : new TreeMap<>(spec.command().environment());
-  }
-
-  /** Conditions as a person would say them. */
-  public List<String> getConditions() {
-    JobSpec spec = spec();
-    List<String> texts = new ArrayList<>();
-    if (spec != null) {
-      for (Condition condition : spec.needs().conditions()) {
-        texts.add(condition.name() + " " + condition.op().word() + " " + condition.value());
-      }
-    }
-    return texts;
-  }
-
-  /** What else the specification says, known to the server or not, without what is usual. */
-  public List<Property> getProperties() {
-    JobSpec spec = spec();
-    List<Property> properties = new ArrayList<>();
-    if (spec != null) {
-      for (Map.Entry<String, Object> entry : new TreeMap<>(StoredSpec.struct(spec)).entrySet()) {
-        String value = PropertyText.of(entry.getValue());
-        boolean usual = Objects.equals(entry.getValue(), USUAL.get(entry.getKey()));
-        if (!usual && !SHOWN_ELSEWHERE.contains(entry.getKey()) && !value.isEmpty()) {
-          properties.add(new Property(entry.getKey(), viewer.property(entry.getKey()), value));
-        }
-      }
-    }
-    return properties;
-  }
-
-  /** Its labels, own and inherited, each with the URL of the jobs that have it. */
-  public List<LabelLink> getLabels() {
-    List<LabelLink> links = new ArrayList<>();
-    job()
-        .labels()
-        .forEach(
-            (name, value) -> {
-              String text = name + "=" + value;
-              String query = URLEncoder.encode(text, StandardCharsets.UTF_8);
-              links.add(new LabelLink(text, path + "?label=" + query));
-            });
-    return links;
+  /** What its specification says. */
+  public JobSpecFacts getSpec() {
+    return new JobSpecFacts(job().spec(), job().labels(), path, viewer);
   }
 
   /** Numbers in a row. */

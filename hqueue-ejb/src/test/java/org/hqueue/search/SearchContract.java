@@ -187,6 +187,22 @@ abstract class SearchContract {
   }
 
   @Test
+  void aStatusThatMostJobsHaveIsFoundWithWhateverElseNarrows() {
+    int shot = submit(Map.of("name", "shot 10", "submittedBy", "ann", "command", "x"));
+    int other = submit(Map.of("name", "shot 20", "submittedBy", "bob", "command", "x"));
+    submit(Map.of("name", "other", "submittedBy", "ann", "command", "x"));
+    submit(Map.of("name", "shot of nothing", "submittedBy", "ann"));
+    for (long many : new long[] {0, 10_000}) {
+      farm.get(SearchStore.class).many = many;
+      Query ready = new Query().with("status", JobStatus.RUNNABLE);
+      assertEquals(List.of(shot, other), find(ready.with("name", "SHOT")));
+      assertEquals(List.of(other, shot), ids(ready.search(), new Page(Sort.NAME, true, 0, 100)));
+      assertEquals(List.of(shot), find(ready.with("submittedBy", "ann")));
+      assertEquals(List.of(), find(ready.with("name", "shot_")));
+    }
+  }
+
+  @Test
   void whatIsSearchedForIsNeverPartOfTheStatement() {
     int job = submit(Map.of("name", "it's 100%_ \\' or 1=1 -- end", "command", "x"));
     for (String part : List.of("it's 100%_", "\\' or 1=1 -- e", "1=1 -- END")) {

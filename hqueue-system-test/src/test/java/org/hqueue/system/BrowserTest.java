@@ -1,5 +1,6 @@
 package org.hqueue.system;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -25,6 +26,17 @@ abstract class BrowserTest {
   @AfterAll
   void closeBrowser() {
     browser.close();
+  }
+
+  /** The specification of a job that no client takes. */
+  static String waiting(String name) {
+    return "{\"name\": \"%s\", \"command\": \"true\", \"host\": \"nowhere\"}".formatted(name);
+  }
+
+  /** The specification of a job that runs until there is a file. */
+  static String runningUntil(Path file, String name) {
+    return "{\"name\": \"%s\", \"command\": \"until test -e '%s'; do sleep 0.1; done\"}"
+        .formatted(name, file);
   }
 
   /** Opens a page of the farm on a wide screen. */

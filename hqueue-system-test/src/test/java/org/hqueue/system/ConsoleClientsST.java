@@ -65,19 +65,8 @@ class ConsoleClientsST extends BrowserTest {
   @Test
   void aResourceIsCreatedAndDeleted(Farm farm) {
     try (JobsScreen screen = open(farm, "/resources/view")) {
-      Page page = screen.page();
-      page.fill("#r-name", "console <b>licence</b>");
-      page.fill("#r-max", "3");
-      page.click("button[value=create]");
-      page.waitForSelector("td.name:has-text('console <b>licence</b>')");
-      page.locator("tr:has-text('console <b>licence') button[value=delete]").click();
-      screen.agree();
-      page.waitForSelector("td.name:has-text('console <b>')", gone());
+      screen.createResource("console <b>licence</b>", 3);
+      screen.delete("tr:has(td.name:has-text('console <b>licence'))");
     }
-  }
-
-  private static Page.WaitForSelectorOptions gone() {
-    return new Page.WaitForSelectorOptions()
-        .setState(com.microsoft.playwright.options.WaitForSelectorState.DETACHED);
   }
 }

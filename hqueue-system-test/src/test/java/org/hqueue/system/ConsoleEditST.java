@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class ConsoleEditST extends BrowserTest {
   @Test
   void aJobIsEditedInPlace(Farm farm) throws IOException, InterruptedException {
-    String id = submit(farm, waiting("edit <i>me</i>"));
+    String id = farm.submit(waiting("edit <i>me</i>")).get(0);
     try (JobsScreen jobs = open(farm, "/jobs/view/" + id)) {
       Page page = jobs.page();
       JobEditor editor = JobEditor.open(page);
@@ -39,8 +39,8 @@ class ConsoleEditST extends BrowserTest {
   @Test
   void manyJobsAreEditedAndWhatIsNotMeantIsLeftAlone(Farm farm)
       throws IOException, InterruptedException {
-    String waits = submit(farm, waiting("one of the edited"));
-    String ends = submit(farm, "{\"name\": \"one of the edited\", \"command\": \"true\"}");
+    String waits = farm.submit(waiting("one of the edited")).get(0);
+    String ends = farm.submit("{\"name\": \"one of the edited\", \"command\": \"true\"}").get(0);
     try (JobsScreen jobs = open(farm, "/jobs?name=one+of+the+edited")) {
       jobs.awaitStatus(ends, "succeeded");
       jobs.selectPage();
@@ -58,7 +58,7 @@ class ConsoleEditST extends BrowserTest {
 
   @Test
   void aJobIsSubmittedOnceMore(Farm farm) throws IOException, InterruptedException {
-    String id = submit(farm, waiting("once more"));
+    String id = farm.submit(waiting("once more")).get(0);
     try (JobsScreen jobs = open(farm, "/jobs/view/" + id)) {
       Page page = jobs.page();
       page.locator("button:has-text('Resubmit')").click();
@@ -73,10 +73,10 @@ class ConsoleEditST extends BrowserTest {
   @Test
   void aCopyIsEditedBeforeItIsSubmitted(Farm farm) throws IOException, InterruptedException {
     String id =
-        submit(
-            farm,
-            "{\"name\": \"the first\", \"host\": \"nowhere\","
-                + " \"children\": [{\"name\": \"below\", \"command\": \"true\"}]}");
+        farm.submit(
+                "{\"name\": \"the first\", \"host\": \"nowhere\","
+                    + " \"children\": [{\"name\": \"below\", \"command\": \"true\"}]}")
+            .get(0);
     try (JobsScreen jobs = open(farm, "/jobs/view/" + id)) {
       Page page = jobs.page();
       page.click("a:has-text('Resubmit edited')");
@@ -92,7 +92,7 @@ class ConsoleEditST extends BrowserTest {
 
   @Test
   void theClientsThatMayRunAJobAreChosen(Farm farm) throws IOException, InterruptedException {
-    String id = submit(farm, waiting("confined"));
+    String id = farm.submit(waiting("confined")).get(0);
     try (JobsScreen jobs = open(farm, "/jobs/view/" + id)) {
       Page page = jobs.page();
       page.click("#permitted summary");
@@ -118,9 +118,11 @@ class ConsoleEditST extends BrowserTest {
             + InetAddress.getLocalHost().getHostName()
             + ":shared\"}]";
     String id =
-        submit(
-            farm,
-            "{\"name\": \"fails there\", \"command\": \"exit 6\", \"conditions\": " + only + "}");
+        farm.submit(
+                "{\"name\": \"fails there\", \"command\": \"exit 6\", \"conditions\": "
+                    + only
+                    + "}")
+            .get(0);
     try (JobsScreen jobs = open(farm, "/failures")) {
       Page page = jobs.page();
       page.check("#failure-" + id + " input[name=id]");
@@ -134,7 +136,7 @@ class ConsoleEditST extends BrowserTest {
 
   @Test
   void theWindowFitsANarrowScreen(Farm farm) throws IOException, InterruptedException {
-    String id = submit(farm, waiting("narrow"));
+    String id = farm.submit(waiting("narrow")).get(0);
     for (boolean dark : new boolean[] {false, true}) {
       Page page = browser.open(farm.url() + "/jobs/view/" + id, NARROW, dark);
       page.click("#permitted summary");
@@ -145,16 +147,5 @@ class ConsoleEditST extends BrowserTest {
       page.context().close();
       assertTrue(needed <= NARROW, "needs " + needed + " pixels");
     }
-  }
-
-  /** A job that no client takes. */
-  private static String waiting(String name) {
-    return "{\"name\": \"" + name + "\", \"command\": \"true\", \"host\": \"nowhere\"}";
-  }
-
-  private static String submit(Farm farm, String specification)
-      throws IOException, InterruptedException {
-    String ids = Python.run("submit_json.py", farm.url(), specification).strip();
-    return ids.replaceFirst(" .*", "");
   }
 }

@@ -9,6 +9,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
@@ -21,18 +22,18 @@ class ConsoleJobsST extends BrowserTest {
   @Test
   void anActionNamesWhatItHitsAndTellsWhatItTook(Farm farm)
       throws IOException, InterruptedException {
-    String[] ids = submit(farm, list(2, "act <b>on</b> me"));
+    List<String> ids = farm.submit(list(2, "act <b>on</b> me"));
     try (JobsScreen jobs = open(farm, "/jobs?name=act+%3Cb%3Eon")) {
       jobs.selectPage();
       jobs.press("Cancel");
       String question = jobs.question();
       assertTrue(question.contains("Cancel 2 and all below?"), question);
-      assertTrue(question.contains(ids[0] + " act <b>on</b> me"), question);
+      assertTrue(question.contains(ids.get(0) + " act <b>on</b> me"), question);
       Browser.screenshot(jobs.page(), "jobs-question");
       jobs.agree();
       assertEquals("2 cancelled", jobs.message());
-      jobs.awaitStatus(ids[0], "cancelled");
-      jobs.awaitStatus(ids[1], "cancelled");
+      jobs.awaitStatus(ids.get(0), "cancelled");
+      jobs.awaitStatus(ids.get(1), "cancelled");
       jobs.selectPage();
       jobs.press("Pause");
       jobs.page().waitForSelector("#message:has-text('2 left alone: already finished')");
@@ -41,7 +42,7 @@ class ConsoleJobsST extends BrowserTest {
 
   @Test
   void allThatMatchAreTakenBeyondThePage(Farm farm) throws IOException, InterruptedException {
-    submit(farm, list(55, "many of them"));
+    farm.submit(list(55, "many of them"));
     try (JobsScreen jobs = open(farm, "/jobs?name=many+of+them&status=unfinished")) {
       jobs.selectPage();
       assertEquals("All that match are selected: 55", jobs.selectAllThatMatch());
@@ -59,23 +60,20 @@ class ConsoleJobsST extends BrowserTest {
   @Test
   void aJobShowsItsChildrenItsGraphAndFindsWordsInItsOutput(Farm farm)
       throws IOException, InterruptedException {
-    String[] ids =
-        submit(
-            farm,
+    List<String> ids =
+        farm.submit(
             "{\"name\": \"with children\", \"command\": \"echo one; echo two; echo Two\","
                 + " \"children\": "
                 + "[{\"name\": \"left\", \"command\": \"true\"},"
                 + " {\"name\": \"right\", \"command\": \"true\"}]}");
-    try (JobsScreen jobs = open(farm, "/jobs/view/" + ids[0])) {
+    try (JobsScreen jobs = open(farm, "/jobs/view/" + ids.get(0))) {
       Page page = jobs.page();
       page.waitForSelector("#job .status:has-text('succeeded')");
       page.waitForSelector("#grid canvas[aria-label='2 children: succeeded 2']");
       page.click("#graph summary");
       page.waitForSelector("#graph svg a >> nth=2");
       page.waitForSelector("#output:has-text('two')");
-      page.fill("#find-text", "TWO");
-      page.press("#find-text", "Enter");
-      page.waitForSelector("#find-hits:has-text('1 of 2')");
+      jobs.findInOutput("TWO", "1 of 2");
       Browser.screenshot(page, "job-wide-light");
     }
   }
@@ -84,12 +82,11 @@ class ConsoleJobsST extends BrowserTest {
   void aPictureThatAJobHasMadeAppearsOnItsPage(Farm farm) throws IOException, InterruptedException {
     String drawn = Files.createTempFile("picture", ".png").toString();
     ImageIO.write(new BufferedImage(640, 360, BufferedImage.TYPE_INT_RGB), "png", new File(drawn));
-    String[] ids =
-        submit(
-            farm,
+    List<String> ids =
+        farm.submit(
             "{\"name\": \"draws\", \"command\": \"cp %s it.png; echo OUTPUT: it.png\"}"
                 .formatted(drawn));
-    try (JobsScreen jobs = open(farm, "/jobs/view/" + ids[0])) {
+    try (JobsScreen jobs = open(farm, "/jobs/view/" + ids.get(0))) {
       Page page = jobs.page();
       page.waitForSelector("#results code:has-text('it.png')");
       // The job does not wait for its picture: it appears on the open page once it is there.
@@ -122,13 +119,13 @@ class ConsoleJobsST extends BrowserTest {
 
   @Test
   void aFailureIsShownWithItsLastLines(Farm farm) throws IOException, InterruptedException {
-    String[] ids =
-        submit(farm, "{\"name\": \"goes wrong\", \"command\": \"echo Error: no licence; exit 7\"}");
+    List<String> ids =
+        farm.submit("{\"name\": \"goes wrong\", \"command\": \"echo Error: no licence; exit 7\"}");
     try (JobsScreen jobs = open(farm, "/failures")) {
       Page page = jobs.page();
-      page.waitForSelector("#failure-" + ids[0] + ":has-text('exit code 7')");
-      page.click("#failure-" + ids[0] + " summary");
-      page.waitForSelector("#failure-" + ids[0] + " .tail:has-text('Error: no licence')");
+      page.waitForSelector("#failure-" + ids.get(0) + ":has-text('exit code 7')");
+      page.click("#failure-" + ids.get(0) + " summary");
+      page.waitForSelector("#failure-" + ids.get(0) + " .tail:has-text('Error: no licence')");
       Browser.screenshot(page, "failures-wide-light");
     }
   }
@@ -149,12 +146,7 @@ class ConsoleJobsST extends BrowserTest {
   /** Jobs that no client takes. */
   private static String list(int count, String name) {
     return IntStream.range(0, count)
-        .mapToObj(i -> "{\"name\": \"" + name + "\", \"command\": \"true\", \"host\": \"nowhere\"}")
+        .mapToObj(i -> waiting(name))
         .collect(Collectors.joining(", ", "[", "]"));
-  }
-
-  private static String[] submit(Farm farm, String specification)
-      throws IOException, InterruptedException {
-    return Python.run("submit_json.py", farm.url(), specification).strip().split(" ");
   }
 }

@@ -98,9 +98,7 @@ class ConsoleMarkupST {
       page.click("#ask button[value=no]");
       JobEditor.open(page);
       page.click("[data-close]");
-      page.click("button[data-save]");
-      page.fill("#ask-text", TEXT);
-      screen.agree();
+      screen.saveView(TEXT);
       page.waitForSelector(".saved a:has-text('<img src=x')");
       assertEquals("0", String.valueOf(page.evaluate(FOUND)));
     }
@@ -109,9 +107,7 @@ class ConsoleMarkupST {
             browser.open(farm.url() + "/jobs/view/" + ids[0], BrowserTest.WIDE, false))) {
       Page page = screen.page();
       page.waitForSelector("#output:has-text('<img src=x')");
-      page.fill("#find-text", "<img");
-      page.press("#find-text", "Enter");
-      page.waitForSelector("#find-hits:has-text('1 of')");
+      screen.findInOutput("<img", "1 of");
       page.click("#graph summary");
       page.waitForSelector("#graph text:has-text('<img')");
       page.click("#permitted summary");

@@ -35,11 +35,7 @@ class ConsoleWorkST extends BrowserTest {
   @Test
   void aWatchedJobTellsOfItsEndOnAnotherPage(Farm farm) throws IOException, InterruptedException {
     Path goOn = folder.resolve("go-on");
-    String id =
-        submit(
-            farm,
-            "{\"name\": \"watch <b>me</b>\", \"command\": \"until test -e '%s'; do sleep 0.1; done\"}"
-                .formatted(goOn));
+    String id = farm.submit(runningUntil(goOn, "watch <b>me</b>")).get(0);
     Page page = browser.openWith(NOTIFICATIONS, farm.url() + "/jobs/view/" + id);
     page.click("[data-watch]");
     page.waitForSelector("[data-watch][aria-pressed=true]:has-text('You will be told')");
@@ -56,7 +52,7 @@ class ConsoleWorkST extends BrowserTest {
   @Test
   void aJobThatEndedWhileNoPageWasOpenIsToldOfByTheNextOne(Farm farm)
       throws IOException, InterruptedException {
-    String id = submit(farm, waiting("ends unseen"));
+    String id = farm.submit(waiting("ends unseen")).get(0);
     Page page = browser.openWith(NOTIFICATIONS, farm.url() + "/jobs/view/" + id);
     page.click("[data-watch]");
     page.waitForSelector("[data-watch][aria-pressed=true]");
@@ -82,7 +78,7 @@ class ConsoleWorkST extends BrowserTest {
             .mapToObj(
                 i -> "{\"name\": \"fails\", \"command\": \"exit 1\", \"submittedBy\": \"held\"}")
             .collect(Collectors.joining(", ", "[", "]"));
-    String id = submit(farm, "{\"name\": \"runaway\", \"children\": " + children + "}");
+    String id = farm.submit("{\"name\": \"runaway\", \"children\": " + children + "}").get(0);
     try (JobsScreen jobs = open(farm, "/jobs/view/" + id)) {
       Page page = jobs.page();
       page.waitForSelector("form.notice:has-text('too much of it failed in a row')");
@@ -94,12 +90,12 @@ class ConsoleWorkST extends BrowserTest {
       assertTrue(jobs.question().contains("Let the root job use these clients again"));
       jobs.agree();
       page.waitForSelector("#message:has-text('The root may use all clients again')");
-      page.waitForSelector("form.notice button:has-text('Unblock')", gone());
+      jobs.awaitGone("form.notice button:has-text('Unblock')");
       page.click("form.notice button:has-text('Release')");
       assertTrue(jobs.question().contains("Start jobs of root " + id + " again?"));
       jobs.agree();
       page.waitForSelector("#message:has-text('jobs are started again')");
-      page.waitForSelector("form.notice:has-text('too much of it failed in a row')", gone());
+      jobs.awaitGone("form.notice:has-text('too much of it failed in a row')");
       page.waitForSelector("#job .status:has-text('failed')");
       page.waitForSelector("#job .facts:has-text('40/40 (40 failed)')");
     }
@@ -108,11 +104,7 @@ class ConsoleWorkST extends BrowserTest {
   @Test
   void whatRunsIsEditedWhereItIsListed(Farm farm) throws IOException, InterruptedException {
     Path goOn = folder.resolve("edited");
-    String id =
-        submit(
-            farm,
-            "{\"name\": \"runs on\", \"command\": \"until test -e '%s'; do sleep 0.1; done\"}"
-                .formatted(goOn));
+    String id = farm.submit(runningUntil(goOn, "runs on")).get(0);
     try (JobsScreen jobs = open(farm, "/running")) {
       Page page = jobs.page();
       page.check("#run-" + id + " input[name=id]");
@@ -123,14 +115,14 @@ class ConsoleWorkST extends BrowserTest {
       assertEquals("1 edited", jobs.message());
       page.waitForSelector("#run-" + id + " .name:has-text('runs <i>on</i>')");
       Files.createFile(goOn);
-      page.waitForSelector("#run-" + id, gone());
+      jobs.awaitGone("#run-" + id);
     }
   }
 
   @Test
   void aNoteOnAJobsPageIsInTheListAtOnceAndItsThreadKnowsWhoWrites(Farm farm)
       throws IOException, InterruptedException {
-    String id = submit(farm, waiting("noted"));
+    String id = farm.submit(waiting("noted")).get(0);
     try (JobsScreen notes = open(farm, "/notes")) {
       Page list = notes.page();
       list.waitForSelector("h1");
@@ -149,17 +141,17 @@ class ConsoleWorkST extends BrowserTest {
       page.waitForSelector("#notes .text:has-text('seen')");
       list.locator(thread + " li:has-text('seen') button[value=delete]").click();
       notes.agree();
-      list.waitForSelector(thread + " .text:has-text('seen')", gone());
+      notes.awaitGone(thread + " .text:has-text('seen')");
       list.click(thread + " button[value=deleteThread]");
       notes.agree();
-      list.waitForSelector(thread, gone());
+      notes.awaitGone(thread);
       page.waitForSelector("#notes .hint:has-text('No notes')");
     }
   }
 
   @Test
   void jobsArePausedResumedAndGetAPriority(Farm farm) throws IOException, InterruptedException {
-    String id = submit(farm, waiting("acted upon"));
+    String id = farm.submit(waiting("acted upon")).get(0);
     try (JobsScreen jobs = open(farm, "/jobs?name=acted+upon")) {
       Page page = jobs.page();
       jobs.selectPage();
@@ -196,8 +188,10 @@ class ConsoleWorkST extends BrowserTest {
 
   @Test
   void theListIsFilteredSortedAndKeptAsAView(Farm farm) throws IOException, InterruptedException {
-    String first = submit(farm, waiting("view b").replace("{", "{\"submittedBy\": \"vera\", "));
-    String second = submit(farm, waiting("view a").replace("{", "{\"submittedBy\": \"vera\", "));
+    String first =
+        farm.submit(waiting("view b").replace("{", "{\"submittedBy\": \"vera\", ")).get(0);
+    String second =
+        farm.submit(waiting("view a").replace("{", "{\"submittedBy\": \"vera\", ")).get(0);
     try (JobsScreen jobs = open(farm, "/jobs")) {
       Page page = jobs.page();
       page.fill("#name", "view");
@@ -212,9 +206,7 @@ class ConsoleWorkST extends BrowserTest {
       page.waitForSelector("th[aria-sort=descending]:has-text('Name')");
       assertEquals("job-" + first, page.getAttribute("#jobs tbody tr >> nth=0", "id"));
       String kept = page.url();
-      page.click("button[data-save]");
-      page.fill("#ask-text", "vera's");
-      jobs.agree();
+      jobs.saveView("vera's");
       page.navigate(farm.url() + "/jobs");
       page.click(".saved a:has-text(\"vera's\")");
       page.waitForSelector("#job-" + first);
@@ -225,13 +217,14 @@ class ConsoleWorkST extends BrowserTest {
       page.waitForURL("**/jobs?by=vera");
       page.waitForSelector("#job-" + second);
       page.click(".saved button");
-      page.waitForSelector(".saved", gone());
+      jobs.awaitGone(".saved");
     }
   }
 
   @Test
   void whatExplainsAJobIsDownloaded(Farm farm) throws IOException, InterruptedException {
-    String id = submit(farm, "{\"name\": \"explained\", \"command\": \"echo the end; exit 5\"}");
+    String id =
+        farm.submit("{\"name\": \"explained\", \"command\": \"echo the end; exit 5\"}").get(0);
     try (JobsScreen jobs = open(farm, "/jobs/view/" + id)) {
       Page page = jobs.page();
       page.waitForSelector("#job .status:has-text('failed')");
@@ -263,7 +256,7 @@ class ConsoleWorkST extends BrowserTest {
         other.page().click(".thing:has(h2:text-is('another group')) button[value=delete]");
         other.agree();
       }
-      page.waitForSelector(".thing:has(h2:text-is('another group'))", gone());
+      screen.awaitGone(".thing:has(h2:text-is('another group'))");
       assertEquals("half a na", page.inputValue(field));
     } finally {
       Python.run("console_farm.py", farm.url(), "--away");
@@ -287,14 +280,12 @@ class ConsoleWorkST extends BrowserTest {
       page.click(group + " button[value=add]");
       page.waitForSelector(group + " li:has-text(':shared')");
       page.click(group + " button[value=remove]");
-      page.waitForSelector(group + " li", gone());
+      screen.awaitGone(group + " li");
       page.fill(group + " input[name=name]", "other group");
       page.click(group + " button[value=rename]");
       group = ".thing:has(h2:text-is('other group'))";
       page.waitForSelector(group);
-      page.click(group + " button[value=delete]");
-      screen.agree();
-      page.waitForSelector(group, gone());
+      screen.delete(group);
     }
   }
 
@@ -302,12 +293,9 @@ class ConsoleWorkST extends BrowserTest {
   void aResourceTellsWhoHoldsItAndWhoWaits(Farm farm) throws IOException, InterruptedException {
     try (JobsScreen screen = open(farm, "/resources/view")) {
       Page page = screen.page();
-      page.fill("#r-name", "work licence");
-      page.fill("#r-max", "1");
-      page.click("button[value=create]");
+      screen.createResource("work licence", 1);
       // It comes with a reload of the page, which the list may show it before.
       page.waitForSelector("#message:has-text('Saved')");
-      page.waitForSelector("td.name:has-text('work licence')");
       Path goOn = folder.resolve("licence");
       String job =
           "{\"name\": \"%s\", \"resources\": {\"work licence\": 1}, \"command\":"
@@ -315,9 +303,9 @@ class ConsoleWorkST extends BrowserTest {
               + goOn
               + "'; do sleep 0.1; done\"}";
       String row = "tr:has(td.name:has-text('work licence'))";
-      submit(farm, job.formatted("holds"));
+      farm.submit(job.formatted("holds"));
       page.waitForSelector(row + " td:has-text('1 × holds')");
-      String waits = submit(farm, job.formatted("waits"));
+      String waits = farm.submit(job.formatted("waits")).get(0);
       page.waitForSelector(
           row + " a[href$='/jobs/view/" + waits + "']:has-text('Job " + waits + "')");
       Browser.screenshot(page, "resources-in-use-wide-light");
@@ -326,9 +314,7 @@ class ConsoleWorkST extends BrowserTest {
       page.waitForSelector(row + " td:has-text('2 / 2')");
       Files.createFile(goOn);
       page.waitForSelector(row + " td:has-text('0 / 2')");
-      page.click(row + " button[value=delete]");
-      screen.agree();
-      page.waitForSelector(row, gone());
+      screen.delete(row);
     }
   }
 
@@ -364,21 +350,6 @@ class ConsoleWorkST extends BrowserTest {
       }
     }
     return files;
-  }
-
-  /** A job that no client takes. */
-  private static String waiting(String name) {
-    return "{\"name\": \"" + name + "\", \"command\": \"true\", \"host\": \"nowhere\"}";
-  }
-
-  private static String submit(Farm farm, String specification)
-      throws IOException, InterruptedException {
-    String ids = Python.run("submit_json.py", farm.url(), specification).strip();
-    return ids.replaceFirst(" .*", "");
-  }
-
-  private static Page.WaitForSelectorOptions gone() {
-    return new Page.WaitForSelectorOptions().setState(WaitForSelectorState.DETACHED);
   }
 
   private static Page.WaitForSelectorOptions hidden() {

@@ -162,6 +162,11 @@ final class Farm implements AutoCloseable {
     Python.run("until_client.py", url());
   }
 
+  /** Submits specifications, given as JSON; the ids of all jobs that come into being. */
+  List<String> submit(String specification) throws IOException, InterruptedException {
+    return List.of(Python.run("submit_json.py", url(), specification).strip().split(" ", -1));
+  }
+
   /** Ends agents, so that they end their jobs, and then the server. */
   @Override
   public void close() {

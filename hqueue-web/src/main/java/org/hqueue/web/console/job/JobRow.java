@@ -110,19 +110,23 @@ public record JobRow(JobView job, Instant now, String latestNote, Children child
   /** How long its last try ran, or has been running; of a container, since its start. "" before. */
   public String running() {
     JobView.Times times = job.times();
-    Instant from = job.hasCommand() ? times.commandStarted() : times.started();
+    return runningSince(job.hasCommand() ? times.commandStarted() : times.started());
+  }
+
+  /** How long it ran since a time, or has been running; "" with null. */
+  String runningSince(@Nullable Instant from) {
     if (from == null) {
       return "";
     }
+    JobView.Times times = job.times();
     Instant ended = times.commandEnded() == null ? times.ended() : times.commandEnded();
     return Moment.length(Duration.between(from, ended == null ? now : ended));
   }
 
-  /** How long it waited for its start, or has waited. */
-  public String waited() {
-    JobView.Times times = job.times();
-    Instant until = times.started() == null ? times.ended() : times.started();
-    return Moment.length(Duration.between(times.queued(), until == null ? now : until));
+  /** How long it waited for a start, or has waited with null. */
+  String waited(@Nullable Instant start) {
+    Instant until = start == null ? job.times().ended() : start;
+    return Moment.length(Duration.between(job.times().queued(), until == null ? now : until));
   }
 
   /**

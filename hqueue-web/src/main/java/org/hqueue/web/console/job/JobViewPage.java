@@ -7,10 +7,12 @@ import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.hqueue.event.EventFeed;
 import org.hqueue.job.FailureService;
@@ -71,7 +73,7 @@ public class JobViewPage {
   private JobListState state = JobListState.of(name -> null);
   private boolean hasChildren;
   private boolean held;
-  private int secondsLeft = Forecast.UNKNOWN;
+  private @Nullable Forecast forecast;
   private long feedNumber;
   private String path = "/jobs";
 
@@ -101,7 +103,7 @@ public class JobViewPage {
     parents = reader.rows(overview.parents(id, MOST_PARENTS), Set.of());
     results = jobResults.results(id);
     held = failures.isHeld(id);
-    secondsLeft = row.job().status().isFinished() ? Forecast.UNKNOWN : forecasts.secondsLeft(id);
+    forecast = forecasts.of(id);
     NoteBrief brief = notes.briefs(NoteSubject.JOB, List.of(id)).get(id);
     thread =
         brief == null
@@ -127,7 +129,32 @@ public class JobViewPage {
 
   /** How long it may still take, as the API tells it; "" when that is unknown or it has ended. */
   public String getLeft() {
-    return secondsLeft == Forecast.UNKNOWN ? "" : Moment.length(Duration.ofSeconds(secondsLeft));
+    boolean isKnown = forecast != null && forecast.secondsLeft() != Forecast.UNKNOWN;
+    return isKnown && !job().status().isFinished()
+        ? Moment.length(Duration.ofSeconds(forecast.secondsLeft()))
+        : "";
+  }
+
+  /** When it, or the first job below it, was started; null before. */
+  public @Nullable Moment getStarted() {
+    return Moment.of(firstStart());
+  }
+
+  private @Nullable Instant firstStart() {
+    Instant own = job().times().started();
+    Instant below = forecast == null ? null : forecast.startedBelow();
+    return own == null || (below != null && below.isBefore(own)) ? below : own;
+  }
+
+  /** How long it waited for that, or has waited. */
+  public String getWaited() {
+    return Objects.requireNonNull(row).waited(firstStart());
+  }
+
+  /** How long its last try ran, or has been running; of a container, since its start. */
+  public String getRunning() {
+    JobRow shown = Objects.requireNonNull(row);
+    return job().hasCommand() ? shown.running() : shown.runningSince(firstStart());
   }
 
   /** Jobs that wait for this one, the first twenty. */

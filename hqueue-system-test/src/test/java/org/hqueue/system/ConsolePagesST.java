@@ -82,6 +82,33 @@ class ConsolePagesST extends BrowserTest {
     assertEquals(List.of(), wrong);
   }
 
+  @Test
+  void whatTheServerSaysIsJapaneseToo(Farm farm) throws IOException, InterruptedException {
+    int root = Integer.parseInt(prepared(farm));
+    try (JobsScreen screen = open(farm, "/jobs/view/" + (root + 2))) {
+      Page page = screen.page();
+      page.selectOption("#language", "ja");
+      page.waitForSelector("#job .failure:text-is('終了コード 3')");
+      page.waitForSelector("#details .log:has-text('状態を「失敗」に変更: 終了コード 3')");
+      page.navigate(farm.url() + "/jobs/view/" + (root + 3));
+      page.waitForSelector("#job .notice:has-text('nowhere という名前のクライアントがありません')");
+      page.navigate(farm.url() + "/failures");
+      page.waitForSelector("#failure-" + (root + 2) + " .reason:text-is('終了コード 3')");
+      page.navigate(farm.url() + "/submit");
+      page.fill("#json", "{\"name\": \"x\", \"cpus\": \"two\"}");
+      page.waitForSelector("#verdict.problem:has-text('cpus: 整数が必要ですが、\"two\" でした')");
+    }
+  }
+
+  @Test
+  void aJobWithNothingButChildrenIsStartedWithTheFirstOfThem(Farm farm)
+      throws IOException, InterruptedException {
+    try (JobsScreen screen = open(farm, "/jobs/view/" + prepared(farm))) {
+      screen.page().waitForSelector("#job .facts div:has(dt:text-is('Started')) time");
+      screen.page().waitForSelector("#job .facts div:has(dt:text-is('Time')) dd");
+    }
+  }
+
   /** The id of a job with children, on a farm where each page has something to show. */
   private String prepared(Farm farm) throws IOException, InterruptedException {
     if (job.isEmpty()) {
@@ -167,7 +194,7 @@ class ConsolePagesST extends BrowserTest {
       page.click(added + " button[value=delete]");
       assertTrue(screen.question().contains("CONSOLE_SHOWS"));
       screen.agree();
-      page.waitForSelector(added, gone());
+      screen.awaitGone(added);
     }
   }
 
@@ -218,9 +245,5 @@ class ConsolePagesST extends BrowserTest {
     return HttpClient.newHttpClient()
         .send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString())
         .body();
-  }
-
-  private static Page.WaitForSelectorOptions gone() {
-    return new Page.WaitForSelectorOptions().setState(WaitForSelectorState.DETACHED);
   }
 }

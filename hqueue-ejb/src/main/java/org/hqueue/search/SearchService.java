@@ -61,7 +61,8 @@ public class SearchService {
    * One page of a search whose whole size matters only up to a limit, so that it costs the same
    * however many there are.
    *
-   * @param mostCounted a greater total is told as one more than this
+   * @param mostCounted a greater total is told as one more than this, and in any other order than
+   *     by id only so many, the newest, are sorted
    */
   public FoundJobs find(JobSearch search, JobSearch.Page page, int mostCounted) {
     return store.find(search, page, mostCounted);

@@ -94,7 +94,8 @@ public class SearchStore {
   /**
    * One page of a search.
    *
-   * @param mostCounted where counting ends: a greater total is told as one more than this
+   * @param mostCounted where counting ends: a greater total is told as one more than this, and in
+   *     any other order than by id only so many, the newest, are sorted
    */
   FoundJobs find(JobSearch search, JobSearch.Page page, int mostCounted) {
     List<Object> values = new ArrayList<>();
@@ -115,11 +116,18 @@ public class SearchStore {
     if (total <= mostCounted && total <= page.offset()) {
       return new FoundJobs(total, List.of());
     }
+    String sorted = from;
+    if (total > mostCounted && page.sort() != JobSearch.Sort.ID) {
+      sorted =
+          " from (select j.id%s limit ?) newest join job j on j.id = newest.id"
+              .formatted(from + order(search, NEWEST));
+      values.add(mostCounted);
+    }
     values.add(page.limit());
     values.add(page.offset());
     List<Integer> ids =
         database.query(
-            "select j.id" + from + order(search, page) + " limit ? offset ?",
+            "select j.id" + sorted + order(search, page) + " limit ? offset ?",
             row -> row.integer("id"),
             values.toArray());
     return new FoundJobs(total, ids);

@@ -228,6 +228,23 @@ abstract class SearchContract {
   }
 
   @Test
+  void onlyTheNewestAreSortedWhenThereAreMoreThanAreCounted() {
+    submit(Map.of("name", "a", "command", "x"));
+    int second = submit(Map.of("name", "c", "command", "x"));
+    int third = submit(Map.of("name", "b", "command", "x"));
+    JobSearch any = new Query().search();
+    Page byName = new Page(Sort.NAME, false, 0, 100);
+    assertEquals(
+        new FoundJobs(3, List.of(third, second)), farm.call(() -> search.find(any, byName, 2)));
+    assertEquals(
+        new FoundJobs(3, List.of(second)),
+        farm.call(() -> search.find(any, new Page(Sort.NAME, false, 1, 100), 2)));
+    assertEquals(
+        3, farm.call(() -> search.find(any, new Page(Sort.ID, false, 0, 100), 2)).ids().size());
+    assertEquals(3, farm.call(() -> search.find(any, byName, 3)).ids().size());
+  }
+
+  @Test
   void eventsComeAfterTheirNumberWithTheLabelOfTheirClient() {
     int job = submit(Map.of("command", "x"));
     int client = client("Node");

@@ -100,6 +100,13 @@ public class JobListPage {
     return JobPaging.totalText(table.total(), viewer);
   }
 
+  /** That only the newest are in this order, since there are too many; "" when all are. */
+  public String getPartlySorted() {
+    return table.total() > JobRows.MOST_COUNTED && state.part().sort() != JobSearch.Sort.ID
+        ? viewer.say("list.partlySorted", (long) JobRows.MOST_COUNTED)
+        : "";
+  }
+
   /** Up to where the page has seen changes. */
   public long getFeed() {
     return feedNumber;

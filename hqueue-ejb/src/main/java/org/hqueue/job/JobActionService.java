@@ -218,7 +218,7 @@ public class JobActionService {
 
   private void logUnknown(Collection<Integer> jobIds, String action) {
     Set<Integer> unknown = new TreeSet<>(jobIds);
-    unknown.removeAll(jobs.existing(unknown));
+    jobs.existing(unknown).forEach(unknown::remove);
     if (!unknown.isEmpty()) {
       LOG.log(Level.INFO, "{0} passed over, no such jobs: {1}", new Object[] {action, unknown});
     }

@@ -4,6 +4,7 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,19 @@ public class JobService {
    */
   public List<Integer> submit(
       List<JobSpec> specs, List<Integer> parentIds, List<Integer> childIds) {
-    SubmissionGraph graph = SubmissionGraph.of(specs, parentIds, childIds);
+    return submit(List.of(SubmissionGraph.of(specs, parentIds, childIds))).get(0);
+  }
+
+  /**
+   * Stores some calls, all of them or none.
+   *
+   * @param calls of which each one {@linkplain SubmissionGraph#standsAlone() stands alone}, if
+   *     there are several
+   * @return the ids of each
+   * @throws BadSpecException when any of it cannot be accepted
+   */
+  public List<List<Integer>> submit(List<SubmissionGraph> calls) {
+    SubmissionGraph graph = SubmissionGraph.joined(calls);
     Map<String, String> resources = graph.resourcePaths();
     resourceNames.ensureIds(resources.size());
     int firstId = jobs.reserve(graph.nodes().size());
@@ -47,11 +60,11 @@ public class JobService {
     jobRequirements.ensureIds();
     labels.ensureIds(graph.mostLabelSets());
     Instant now = clock.instant();
-    String key = specs.isEmpty() ? "" : specs.get(0).submissionKey();
+    String key = calls.size() == 1 ? graph.submissionKey() : "";
     Optional<Stored> earlier = key.isEmpty() ? Optional.empty() : keys.find(key);
     if (earlier.isPresent()) {
       if (earlier.get().at().isAfter(now.minus(SubmissionKeyService.KEPT))) {
-        return earlier.get().ids();
+        return List.of(earlier.get().ids());
       }
       keys.delete(key);
     }
@@ -59,18 +72,26 @@ public class JobService {
       keys.insert(key, new Stored(firstId, graph.nodes().size(), now));
     }
     resourceNames.check(resources);
-    return new Submission(
-            jobs,
-            inserts,
-            labels,
-            requirements,
-            jobRequirements,
-            failures,
-            new ShareNames(settings),
-            graph,
-            firstId,
-            now)
-        .store();
+    List<Integer> ids =
+        new Submission(
+                jobs,
+                inserts,
+                labels,
+                requirements,
+                jobRequirements,
+                failures,
+                new ShareNames(settings),
+                graph,
+                firstId,
+                now)
+            .store();
+    List<List<Integer>> idsOfCalls = new ArrayList<>();
+    int from = 0;
+    for (SubmissionGraph call : calls) {
+      idsOfCalls.add(ids.subList(from, from + call.nodes().size()));
+      from += call.nodes().size();
+    }
+    return idsOfCalls;
   }
 
   /** Some jobs in the order asked, with the parts asked for; unknown ids are left out. */

@@ -16,7 +16,7 @@ import org.hqueue.requirement.Demand;
  * The jobs of one {@code newjob} call and how they hang together, before they have ids: the given
  * specifications in their order, then nested children breadth first. For one thread.
  */
-final class SubmissionGraph {
+public final class SubmissionGraph {
 
   /** One job to be, with its parents and children in and outside of the call. */
   static final class Node {
@@ -74,6 +74,38 @@ final class SubmissionGraph {
     graph.tieStubs();
     graph.sort();
     return graph;
+  }
+
+  /** Some calls as one: their jobs in the order of the calls, tied within each of them alone. */
+  static SubmissionGraph joined(List<SubmissionGraph> calls) {
+    if (calls.size() == 1) {
+      return calls.get(0);
+    }
+    SubmissionGraph all = new SubmissionGraph();
+    for (SubmissionGraph call : calls) {
+      List<Node> own = new ArrayList<>();
+      for (Node node : call.nodes) {
+        own.add(all.add(node.path, node.spec));
+      }
+      for (Node node : call.nodes) {
+        node.parents.forEach(parent -> own.get(node.index).parents.add(own.get(parent.index)));
+        node.children.forEach(child -> own.get(node.index).children.add(own.get(child.index)));
+      }
+    }
+    all.sort();
+    return all;
+  }
+
+  /** Whether it names no job that exists, and is not known by a key: so it may be joined. */
+  boolean standsAlone() {
+    return submissionKey().isEmpty()
+        && nodes.stream()
+            .allMatch(node -> node.existingParents.isEmpty() && node.existingChildren.isEmpty());
+  }
+
+  /** By which the call is known when it is repeated; "" for none. */
+  String submissionKey() {
+    return nodes.isEmpty() ? "" : nodes.get(0).spec.submissionKey();
   }
 
   /** How many distinct demands the jobs can have at the most. */

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.hqueue.database.Retry;
 import org.hqueue.job.JobService;
 import org.hqueue.job.JobSpec;
 import org.hqueue.job.JobSpecReader;
 import org.hqueue.job.JobStatus;
 import org.hqueue.job.JobView;
+import org.hqueue.job.Submissions;
 import org.hqueue.job.UnknownWordException;
 import org.hqueue.note.NoteSubject;
 import org.hqueue.schedule.WaitingService;
@@ -35,7 +35,7 @@ public class JobMethods {
   @Inject JobText output;
   @Inject NoteBriefs notes;
   @Inject TroubleNotes trouble;
-  @Inject Retry retry;
+  @Inject Submissions submissions;
   @Inject Clock clock;
 
   List<Integer> newJob(Params params, Caller caller) throws XmlRpcFault {
@@ -43,7 +43,7 @@ public class JobMethods {
     trouble.specifications(specs, caller);
     List<Integer> parentIds = params.idsOrNone(1, "parent_id");
     List<Integer> childIds = params.idsOrNone(2, "child_ids");
-    return retry.call(() -> jobs.submit(specs, parentIds, childIds));
+    return submissions.submit(specs, parentIds, childIds);
   }
 
   private List<JobSpec> read(Object given, Caller caller) {
@@ -61,7 +61,7 @@ public class JobMethods {
       throw Lenient.bad("cmd: expected a command, got blank text");
     }
     List<JobSpec> one = List.of(JobSpec.ofCommand("", command));
-    return retry.call(() -> jobs.submit(one, List.of(), List.of())).get(0);
+    return submissions.submit(one, List.of(), List.of()).get(0);
   }
 
   List<Map<String, @Nullable Object>> list(Params params) throws XmlRpcFault {

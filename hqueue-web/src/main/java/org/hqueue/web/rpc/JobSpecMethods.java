@@ -10,9 +10,9 @@ import org.hqueue.database.Retry;
 import org.hqueue.job.JobChanges;
 import org.hqueue.job.JobEditService;
 import org.hqueue.job.JobEditService.Scope;
-import org.hqueue.job.JobService;
 import org.hqueue.job.JobSpec;
 import org.hqueue.job.JobSpecService;
+import org.hqueue.job.Submissions;
 import org.hqueue.schedule.PermittedClientsService;
 import org.hqueue.xmlrpc.XmlRpcFault;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +23,8 @@ public class JobSpecMethods {
 
   @EJB JobSpecService specs;
   @EJB JobEditService edits;
-  @EJB JobService jobs;
   @EJB PermittedClientsService permitted;
+  @Inject Submissions submissions;
   @Inject Retry retry;
 
   @Nullable Object spec(Params params) throws XmlRpcFault {
@@ -37,9 +37,7 @@ public class JobSpecMethods {
     List<Integer> ids = params.ids(0, "job_ids");
     JobChanges changes = changes(params);
     List<JobSpec> copies = specs.copies(ids, changes);
-    return copies.isEmpty()
-        ? List.of()
-        : retry.call(() -> jobs.submit(copies, List.of(), List.of()));
+    return copies.isEmpty() ? List.of() : submissions.submit(copies, List.of(), List.of());
   }
 
   int edit(Params params) throws XmlRpcFault {

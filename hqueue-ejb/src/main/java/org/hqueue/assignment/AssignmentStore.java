@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -33,7 +34,6 @@ public class AssignmentStore {
   /** Writes new offers; the CPUs they hold are taken by whoever places them. */
   public void insert(Collection<Assignment> assignments, Instant now) {
     List<@Nullable Object[]> rows = new ArrayList<>();
-    List<@Nullable Object[]> pulses = new ArrayList<>();
     for (Assignment assignment : assignments) {
       rows.add(
           new Object[] {
@@ -52,16 +52,12 @@ public class AssignmentStore {
             now,
             ""
           });
-      pulses.add(new Object[] {assignment.id(), 0.0, 0L});
     }
     database.batch(
         "insert into assignment (id, job_id, client_id, state, master, cpus, memory, gpus,"
             + " single_tags, master_id, share, kill_grace_seconds, offered_at, outcome)"
             + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         rows);
-    database.batch(
-        "insert into assignment_pulse (assignment_id, progress, log_length) values (?, ?, ?)",
-        pulses);
   }
 
   /** Everything on some clients that is not gone, by client. */
@@ -100,13 +96,13 @@ public class AssignmentStore {
 
   /** The agent has them on its disk; those that are to be stopped meanwhile stay so. */
   public void markStarted(Map<Integer, Instant> startedAt) {
-    List<@Nullable Object[]> rows = new ArrayList<>();
-    startedAt.forEach((id, at) -> rows.add(new Object[] {at, id}));
-    database.batch(
+    Map<Integer, List<@Nullable Object>> values = new TreeMap<>();
+    startedAt.forEach((id, at) -> values.put(id, List.of(at)));
+    database.updateEach(
         "update assignment set started_at = ?,"
             + " state = case state when 'OFFERED' then 'STARTED' else state end"
-            + " where id = ? and started_at is null",
-        rows);
+            + " where started_at is null and id in (:ids)",
+        values);
   }
 
   /** The companions of some multi-host jobs' masters, which are not gone. */
@@ -155,18 +151,17 @@ public class AssignmentStore {
    * @throws ConflictException when one of them has ended meanwhile
    */
   public void markGone(Collection<AssignmentEnd> ends) {
-    List<@Nullable Object[]> rows = new ArrayList<>();
+    Map<Integer, List<@Nullable Object>> values = new TreeMap<>();
     for (AssignmentEnd end : ends) {
-      rows.add(new Object[] {end.outcome(), end.exitCode(), end.at(), end.assignmentId()});
+      values.put(end.assignmentId(), Arrays.asList(end.outcome(), end.exitCode(), end.at()));
     }
-    for (int matched :
-        database.batch(
+    int matched =
+        database.updateEach(
             "update assignment set state = 'GONE', outcome = ?, exit_code = ?, ended_at = ?"
-                + " where id = ? and state <> 'GONE'",
-            rows)) {
-      if (matched != 1) {
-        throw new ConflictException("an assignment has ended meanwhile");
-      }
+                + " where coalesce(state, '') <> 'GONE' and id in (:ids)",
+            values);
+    if (matched != ends.size()) {
+      throw new ConflictException("an assignment has ended meanwhile");
     }
   }
 
@@ -263,11 +258,22 @@ public class AssignmentStore {
     for (Pulse pulse : pulses) {
       rows.add(new Object[] {pulse.progress(), pulse.logLength(), pulse.assignmentId()});
     }
+    int[] matched =
+        database.batch(
+            "update assignment_pulse set progress = ?, log_length = ? where assignment_id = ?",
+            rows);
+    List<@Nullable Object[]> fresh = new ArrayList<>();
+    for (int i = 0; i < matched.length; i++) {
+      if (matched[i] == 0) {
+        fresh.add(rows.get(i));
+      }
+    }
     database.batch(
-        "update assignment_pulse set progress = ?, log_length = ? where assignment_id = ?", rows);
+        "insert into assignment_pulse (progress, log_length, assignment_id) values (?, ?, ?)",
+        fresh);
   }
 
-  /** How far some assignments are. */
+  /** How far some assignments are; those that have told of nothing yet are left out. */
   public List<Pulse> pulses(Collection<Integer> assignmentIds) {
     return database.queryIn(
         "select assignment_id, progress, log_length from assignment_pulse"
@@ -279,7 +285,13 @@ public class AssignmentStore {
   }
 
   /** How far an assignment is. */
-  public record Pulse(int assignmentId, double progress, long logLength) {}
+  public record Pulse(int assignmentId, double progress, long logLength) {
+
+    /** Whether it tells no more than none does. */
+    public boolean isNothing() {
+      return progress == 0 && logLength == 0;
+    }
+  }
 
   private static Assignment read(Row row) throws SQLException {
     return new Assignment(

@@ -11,7 +11,9 @@ import java.sql.SQLTransientConnectionException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -116,6 +118,24 @@ public class Database {
     int matched = 0;
     for (List<?> chunk : chunks(ids)) {
       matched += update(withList(sql, chunk.size()), joined(parameters, chunk));
+    }
+    return matched;
+  }
+
+  /**
+   * Runs one change for many rows by their ids; rows that are to get the same values share a
+   * statement.
+   *
+   * @param sql as for {@link #queryIn}
+   * @param values the other parameters, by id
+   * @return the number of rows it matched in all
+   */
+  public int updateEach(String sql, Map<Integer, List<@Nullable Object>> values) {
+    Map<List<@Nullable Object>, List<Integer>> alike = new LinkedHashMap<>();
+    values.forEach((id, own) -> alike.computeIfAbsent(own, none -> new ArrayList<>()).add(id));
+    int matched = 0;
+    for (Map.Entry<List<@Nullable Object>, List<Integer>> one : alike.entrySet()) {
+      matched += updateIn(sql, one.getValue(), one.getKey().toArray());
     }
     return matched;
   }

@@ -5,12 +5,16 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.hqueue.database.ConflictException;
@@ -195,27 +199,26 @@ public class JobStore {
    * @throws IllegalJobMoveException when a move is not in the table
    */
   void apply(Collection<StatusChange> moves, Instant now) {
-    List<@Nullable Object[]> rows = new ArrayList<>(moves.size());
+    Map<Integer, List<@Nullable Object>> values = new LinkedHashMap<>();
     List<NewEvent> log = new ArrayList<>(moves.size());
     List<Integer> runnable = new ArrayList<>();
     for (StatusChange move : moves) {
       if (move.from() != move.to() && !move.from().mayBecome(move.to())) {
         throw new IllegalJobMoveException(move.jobId(), move.from(), move.to());
       }
-      rows.add(
-          new Object[] {
-            move.to(),
-            move.pauseWished() ? "pause" : "",
-            move.ownResult(),
-            move.triesLeft(),
-            move.failureReason(),
-            move.exitCode(),
-            move.to() == JobStatus.RUNNABLE ? now : null,
-            move.commandEnded() ? now : null,
-            move.to().isFinished() ? now : null,
-            move.jobId(),
-            move.from()
-          });
+      values.put(
+          move.jobId(),
+          Arrays.asList(
+              move.to(),
+              move.pauseWished() ? "pause" : "",
+              move.ownResult(),
+              move.triesLeft(),
+              move.failureReason(),
+              move.exitCode(),
+              move.to() == JobStatus.RUNNABLE ? now : null,
+              move.commandEnded() ? now : null,
+              move.to().isFinished() ? now : null,
+              move.from()));
       if (move.from() != move.to()) {
         log.add(statusEvent(move.jobId(), move.to(), move.reason()));
       } else if (!move.reason().isEmpty()) {
@@ -225,18 +228,16 @@ public class JobStore {
         runnable.add(move.jobId());
       }
     }
-    int[] matched =
-        database.batch(
+    int matched =
+        database.updateEach(
             "update job set status = ?, ready = false, wish = ?, own_result = ?, tries_left = ?,"
                 + " failure_reason = coalesce(?, failure_reason), exit_code = coalesce(?, exit_code),"
                 + " runnable_at = coalesce(?, runnable_at),"
                 + " command_ended_at = coalesce(?, command_ended_at), ended_at = ?"
-                + " where id = ? and status = ?",
-            rows);
-    for (int count : matched) {
-      if (count != 1) {
-        throw new ConflictException("a job was moved by another call meanwhile");
-      }
+                + " where coalesce(status, '') = ? and id in (:ids)",
+            values);
+    if (matched != moves.size()) {
+      throw new ConflictException("a job was moved by another call meanwhile");
     }
     refreshReady(runnable, now);
     events.append(log, now);
@@ -280,33 +281,42 @@ public class JobStore {
    * @return the starts that were written
    */
   public List<Start> applyStarts(List<Start> starts, Instant now) {
-    List<@Nullable Object[]> rows = new ArrayList<>();
+    Map<Integer, List<@Nullable Object>> values = new LinkedHashMap<>();
     for (Start start : starts) {
-      rows.add(new Object[] {start.assignmentId(), now, start.jobId()});
+      // Jobs that follow each other get assignments that do: one statement for all of them.
+      values.put(start.jobId(), List.of(start.assignmentId() - start.jobId(), now));
     }
-    int[] matched =
-        database.batch(
+    int matched =
+        database.updateEach(
             "update job set status = 'RUNNING', ready = false, tries = tries + 1,"
-                + " assignment_id = ?, started_at = coalesce(started_at, ?)"
-                + " where id = ? and status = 'RUNNABLE' and ready = true",
-            rows);
-    List<Start> written = new ArrayList<>();
-    for (int i = 0; i < matched.length; i++) {
-      if (matched[i] == 1) {
-        written.add(starts.get(i));
-      }
+                + " assignment_id = id + ?, started_at = coalesce(started_at, ?)"
+                + " where coalesce(status, '') = 'RUNNABLE' and ready <> false and id in (:ids)",
+            values);
+    if (matched == starts.size()) {
+      return starts;
     }
-    return written;
+    Map<Integer, Integer> written = new HashMap<>();
+    database.queryIn(
+        "select id, assignment_id from job where assignment_id is not null and id in (:ids)",
+        values.keySet(),
+        row -> written.put(row.integer("id"), row.integer("assignment_id")));
+    return starts.stream()
+        .filter(start -> Objects.equals(written.get(start.jobId()), start.assignmentId()))
+        .toList();
   }
 
   /** Notes when the processes of some assignments were started. */
   public void markCommandsStarted(
       Map<Integer, Instant> startedAtByAssignment, Map<Integer, Integer> jobs) {
-    List<@Nullable Object[]> rows = new ArrayList<>();
+    Map<Integer, List<@Nullable Object>> values = new TreeMap<>();
     startedAtByAssignment.forEach(
-        (assignmentId, at) -> rows.add(new Object[] {at, jobs.get(assignmentId), assignmentId}));
-    database.batch(
-        "update job set command_started_at = ? where id = ? and assignment_id = ?", rows);
+        (assignmentId, at) -> {
+          int jobId = jobs.get(assignmentId);
+          values.put(jobId, List.of(at, assignmentId - jobId));
+        });
+    database.updateEach(
+        "update job set command_started_at = ? where assignment_id = id + ? and id in (:ids)",
+        values);
   }
 
   /** Gives some jobs a priority. */

@@ -198,11 +198,19 @@ public class ReportService {
     return running;
   }
 
+  /** What is not written yet; an assignment that has told of nothing has no row. */
   private List<AssignmentStore.Pulse> changed(List<AssignmentStore.Pulse> pulses) {
-    Set<AssignmentStore.Pulse> known =
-        new HashSet<>(
-            assignments.pulses(pulses.stream().map(AssignmentStore.Pulse::assignmentId).toList()));
-    return pulses.stream().filter(pulse -> !known.contains(pulse)).toList();
+    Map<Integer, AssignmentStore.Pulse> known = new HashMap<>();
+    assignments
+        .pulses(pulses.stream().map(AssignmentStore.Pulse::assignmentId).toList())
+        .forEach(pulse -> known.put(pulse.assignmentId(), pulse));
+    return pulses.stream()
+        .filter(
+            pulse ->
+                known.containsKey(pulse.assignmentId())
+                    ? !pulse.equals(known.get(pulse.assignmentId()))
+                    : !pulse.isNothing())
+        .toList();
   }
 
   private static Map<Integer, Held> heldById(HeartbeatReport report) {

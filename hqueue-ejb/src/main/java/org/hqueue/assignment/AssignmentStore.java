@@ -53,7 +53,7 @@ public class AssignmentStore {
             ""
           });
     }
-    database.batch(
+    database.insert(
         "insert into assignment (id, job_id, client_id, state, master, cpus, memory, gpus,"
             + " single_tags, master_id, share, kill_grace_seconds, offered_at, outcome)"
             + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -268,7 +268,7 @@ public class AssignmentStore {
         fresh.add(rows.get(i));
       }
     }
-    database.batch(
+    database.insert(
         "insert into assignment_pulse (progress, log_length, assignment_id) values (?, ?, ?)",
         fresh);
   }

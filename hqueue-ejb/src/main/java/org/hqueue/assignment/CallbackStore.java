@@ -51,7 +51,7 @@ public class CallbackStore {
             commands.add(new Object[] {assignmentId, i, one.name(), one.command()});
           }
         });
-    database.batch(
+    database.insert(
         "insert into assignment_callback (assignment_id, number, name, command)"
             + " values (?, ?, ?, ?)",
         commands);

@@ -43,7 +43,7 @@ public class EventStore {
         clientIds.add(event.clientId());
       }
     }
-    database.batch(
+    database.insert(
         "insert into job_event (happened_at, kind, job_id, client_id, status, text)"
             + " values (?, ?, ?, ?, ?, ?)",
         rows);

@@ -55,7 +55,7 @@ public class JobInsertStore {
         endedAtOnce.put(job.id(), CallbackRules.ofStatus(job.status(), true));
       }
     }
-    database.batch(
+    database.insert(
         "insert into job (id, name, status, wish, priority, root_id, is_root, shares_jobs, ready,"
             + " requirement_id, cpus, has_command, weighs, submitted_by, tries_left, tries,"
             + " own_result, failure_reason, queued_at, runnable_at, ended_at, not_before_at,"
@@ -64,8 +64,8 @@ public class JobInsertStore {
             + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 'NONE', ?, ?, ?, ?, ?, ?,"
             + " ?, ?, ?, ?, ?, ?, ?, ?)",
         rows);
-    database.batch("insert into job_spec (job_id, spec) values (?, ?)", specs);
-    database.batch(
+    database.insert("insert into job_spec (job_id, spec) values (?, ?)", specs);
+    database.insert(
         "insert into job_children (job_id, total, unfinished, unsuccessful, failed)"
             + " values (?, ?, ?, ?, ?)",
         counters);
@@ -116,7 +116,7 @@ public class JobInsertStore {
     for (NewLink link : links) {
       rows.add(new Object[] {link.parentId(), link.childId(), link.late()});
     }
-    database.batch("insert into job_link (parent_id, child_id, late) values (?, ?, ?)", rows);
+    database.insert("insert into job_link (parent_id, child_id, late) values (?, ?, ?)", rows);
   }
 
   /** What new jobs take from existing parents, by parent. */

@@ -62,8 +62,8 @@ public class LabelStore {
             found.put(set, id);
           }
         });
-    database.batch("insert into label_set (id, digest) values (?, ?)", rows);
-    database.batch(
+    database.insert("insert into label_set (id, digest) values (?, ?)", rows);
+    database.insert(
         "insert into label_set_item (label_set_id, name, value_text) values (?, ?, ?)", items);
     return found;
   }

@@ -77,7 +77,7 @@ public class ScheduledCallbackStore {
             log.add(NewEvent.remark(jobId, Phrase.CALLBACKS_WAIT.with(String.join(", ", names))));
           }
         });
-    database.batch("insert into job_callback (job_id, names) values (?, ?)", rows);
+    database.insert("insert into job_callback (job_id, names) values (?, ?)", rows);
     events.append(log, now);
   }
 

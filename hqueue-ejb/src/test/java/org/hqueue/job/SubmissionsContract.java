@@ -136,6 +136,22 @@ abstract class SubmissionsContract {
     assertEquals(List.of(1, 2, 1, 1), jobs.calls());
   }
 
+  @Test
+  void manyLongSpecificationsAreStoredWhole() {
+    firstMayEnd.countDown();
+    List<Map<String, Object>> children = new ArrayList<>();
+    for (int i = 0; i < 230; i++) {
+      children.add(Map.of("name", "c" + i, "command", "x".repeat(i < 60 ? 10_000 : 1) + i));
+    }
+    List<Integer> ids = submit(Map.of("name", "tree", "children", children));
+    Map<Integer, JobSpec> stored =
+        farm.call(() -> farm.get(JobInsertStore.class).specs(ids.subList(1, ids.size())));
+    for (int i = 0; i < 230; i++) {
+      String command = stored.get(ids.get(i + 1)).command().textFor("linux");
+      assertEquals(children.get(i).get("command"), command);
+    }
+  }
+
   private List<Integer> submit(Map<String, Object> spec) {
     return submissions.submit(JobSpecReader.read(spec), List.of(), List.of());
   }

@@ -2,6 +2,10 @@ package org.hqueue.job;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -41,23 +45,24 @@ public class JobProgressStore {
 
   /**
    * Progress over own command and descendants (jobs.md section 6): by one grouped query for roots
-   * that share no job, level by level for the others.
+   * that share no job, by one walk over what is below for all others together.
    */
   Map<Integer, Double> overall(List<Job> found) {
     Set<Integer> roots = new TreeSet<>();
-    found.stream().filter(Job::isRoot).forEach(job -> roots.add(job.id()));
-    Set<Integer> shared =
-        new HashSet<>(
-            database.queryIn(
-                "select id from job where shares_jobs = true and id in (:ids)",
-                roots,
-                row -> row.integer("id")));
-    roots.removeAll(shared);
+    Set<Integer> others = new TreeSet<>();
+    found.forEach(job -> (job.isRoot() ? roots : others).add(job.id()));
+    List<Integer> shared =
+        database.queryIn(
+            "select id from job where shares_jobs = true and id in (:ids)",
+            roots,
+            row -> row.integer("id"));
+    shared.forEach(roots::remove);
+    others.addAll(shared);
     Map<Integer, double[]> sums = sums(roots);
+    sums.putAll(sumsBelow(others));
     Map<Integer, Double> overall = new HashMap<>();
     for (Job job : found) {
-      double[] sum = roots.contains(job.id()) ? sums.get(job.id()) : sumBelow(job.id());
-      overall.put(job.id(), ratio(sum, job));
+      overall.put(job.id(), ratio(sums.get(job.id()), job));
     }
     return overall;
   }
@@ -97,20 +102,62 @@ public class JobProgressStore {
     return sums;
   }
 
-  private double[] sumBelow(int jobId) {
-    double[] sum = {0, 0};
+  /** The same for any jobs, by job. */
+  private Map<Integer, double[]> sumsBelow(Set<Integer> jobIds) {
+    Map<Integer, List<Integer>> children = new HashMap<>();
+    Set<Integer> seen = new TreeSet<>(jobIds);
+    Collection<Integer> level = jobIds;
+    while (!level.isEmpty()) {
+      List<Integer> next = new ArrayList<>();
+      for (JobStore.Link link : jobs.linksToChildren(level)) {
+        children.computeIfAbsent(link.parentId(), id -> new ArrayList<>()).add(link.childId());
+        if (seen.add(link.childId())) {
+          next.add(link.childId());
+        }
+      }
+      level = next;
+    }
+    Map<Integer, Double> done = done(seen);
+    Map<Integer, double[]> sums = new HashMap<>();
+    for (Integer id : jobIds) {
+      sums.put(id, sum(id, children, done));
+    }
+    return sums;
+  }
+
+  /** How much is done of those of some jobs that weigh, from 0.0 to 1.0. */
+  private Map<Integer, Double> done(Collection<Integer> jobIds) {
+    Map<Integer, Double> done = new HashMap<>();
     database.queryIn(
-        "select case when j.status in "
+        "select j.id, case when j.status in "
             + FINISHED
             + " then 1.0 else coalesce(p.progress, 0.0) end as done"
             + " from job j left join assignment_pulse p on p.assignment_id = j.assignment_id"
             + " where j.weighs = true and j.id in (:ids)",
-        jobs.withDescendants(List.of(jobId)),
-        row -> {
-          sum[0] += row.fraction("done");
-          sum[1]++;
-          return true;
-        });
+        jobIds,
+        row -> done.put(row.integer("id"), row.fraction("done")));
+    return done;
+  }
+
+  /** Over a job and everything below it, each counted once. */
+  private static double[] sum(
+      int jobId, Map<Integer, List<Integer>> children, Map<Integer, Double> done) {
+    double[] sum = {0, 0};
+    Set<Integer> seen = new HashSet<>(Set.of(jobId));
+    Deque<Integer> open = new ArrayDeque<>(seen);
+    while (!open.isEmpty()) {
+      int id = open.remove();
+      Double one = done.get(id);
+      if (one != null) {
+        sum[0] += one;
+        sum[1]++;
+      }
+      for (Integer child : children.getOrDefault(id, List.of())) {
+        if (seen.add(child)) {
+          open.add(child);
+        }
+      }
+    }
     return sum;
   }
 

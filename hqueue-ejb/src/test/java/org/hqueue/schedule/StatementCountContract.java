@@ -143,6 +143,29 @@ abstract class StatementCountContract extends FarmFixture {
     assertTrue(all <= one + 1, "for 1 root " + one + " statements, for 300 roots " + all);
   }
 
+  @Test
+  void everythingAboutJobsBelowOthersDoesNotCostMoreWithTheirNumber() {
+    List<Map<String, Object>> groups = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      List<Map<String, Object>> frames = new ArrayList<>();
+      for (int j = 0; j < 10; j++) {
+        frames.add(Map.of("name", "frame", "command", "true"));
+      }
+      groups.add(Map.of("name", "group", "children", frames));
+    }
+    List<Integer> ids = submitAll(List.of(spec("children", groups)), List.of(), List.of());
+    List<Integer> inner = ids.subList(1, 21);
+    List<Integer> leaves = ids.subList(21, ids.size());
+    assertEquals(
+        farm.statements(() -> everything(inner.subList(0, 1))),
+        farm.statements(() -> everything(inner)),
+        "1 and 20 jobs with children");
+    assertEquals(
+        farm.statements(() -> everything(leaves.subList(0, 1))),
+        farm.statements(() -> everything(leaves)),
+        "1 and 200 jobs without");
+  }
+
   private int statementsOfAnEndAndTheNextStart(int queued) {
     SimulatedAgent agent = agent(1);
     int root = submitTree(queued);

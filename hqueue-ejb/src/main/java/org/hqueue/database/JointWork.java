@@ -49,9 +49,9 @@ public final class JointWork<T, R> {
   }
 
   /**
-   * Has a piece done, now or with others as soon as it is their turn; what comes of it. When it
-   * fails together with others each is done alone, so that a bad one harms no other, unless the
-   * database is away.
+   * Has a piece done, now or with others as soon as it is their turn; what comes of it. When it is
+   * refused together with others each is done alone, so that a bad one harms no other. After any
+   * other failure, such as a commit that may have happened, nothing is done again.
    *
    * @throws RuntimeException what the work threw for this piece
    */
@@ -124,7 +124,7 @@ public final class JointWork<T, R> {
       }
       return outcomes;
     } catch (RuntimeException e) {
-      if (pieces.size() == 1 || DatabaseAway.isMeant(e)) {
+      if (pieces.size() == 1 || !isRefusal(e)) {
         return pieces.stream().map(piece -> JointWork.<R>failed(e)).toList();
       }
       LOG.log(Level.FINE, e, () -> pieces.size() + " pieces failed together; each is done alone");
@@ -134,6 +134,14 @@ public final class JointWork<T, R> {
       outcomes.addAll(outcomes(List.of(piece)));
     }
     return outcomes;
+  }
+
+  /**
+   * Whether nothing was done for certain, and may be done without the one at fault. A commit that
+   * was lost with the database may have happened: done again, its work would be there twice.
+   */
+  private static boolean isRefusal(RuntimeException failure) {
+    return failure instanceof HqueueException && !DatabaseAway.isMeant(failure);
   }
 
   private static <R> Supplier<R> failed(RuntimeException failure) {

@@ -1,6 +1,7 @@
 package org.hqueue.database;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -77,6 +78,16 @@ class JointWorkTest {
   }
 
   @Test
+  void whatMayHaveBeenDoneIsNotDoneAgain() throws Exception {
+    List<Future<String>> outcomes = whileTheFirstIsUnderWay("a", "lost");
+    for (Future<String> outcome : outcomes.subList(1, 3)) {
+      Throwable failure = assertThrows(ExecutionException.class, outcome::get).getCause();
+      assertInstanceOf(IllegalStateException.class, failure);
+    }
+    assertEquals(List.of(List.of("first"), List.of("a", "lost")), turns);
+  }
+
+  @Test
   void workThatBreaksOffFailsAndHindersNothing() {
     assertThrows(StackOverflowError.class, () -> joint.done("error"));
     assertEquals("a done", joint.done("a"));
@@ -110,7 +121,10 @@ class JointWorkTest {
       }
     }
     if (pieces.contains("bad")) {
-      throw new IllegalArgumentException("bad");
+      throw new BadValueException("bad");
+    }
+    if (pieces.contains("lost")) {
+      throw new IllegalStateException("nobody knows whether it was committed");
     }
     if (pieces.contains("away")) {
       throw away;

@@ -195,19 +195,7 @@ public class ForecastStore {
 
   /** The same for jobs within trees, whose descendants are found level by level for all of them. */
   private Map<Integer, Sum> sumsOfOthers(Set<Integer> tops, Instant now) {
-    Map<Integer, List<Integer>> children = new HashMap<>();
-    Set<Integer> known = new HashSet<>(tops);
-    Collection<Integer> level = tops;
-    while (!level.isEmpty()) {
-      Set<Integer> next = new TreeSet<>();
-      for (JobStore.Link link : jobs.linksToChildren(level)) {
-        children.computeIfAbsent(link.parentId(), id -> new ArrayList<>()).add(link.childId());
-        if (known.add(link.childId())) {
-          next.add(link.childId());
-        }
-      }
-      level = next;
-    }
+    Map<Integer, List<Integer>> children = jobs.childrenBelow(tops);
     Set<Integer> below = new TreeSet<>();
     children.values().forEach(below::addAll);
     Map<Integer, Below> facts = facts(below, now);

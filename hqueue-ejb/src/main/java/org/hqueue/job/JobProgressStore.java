@@ -3,7 +3,6 @@ package org.hqueue.job;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
@@ -104,20 +103,10 @@ public class JobProgressStore {
 
   /** The same for any jobs, by job. */
   private Map<Integer, double[]> sumsBelow(Set<Integer> jobIds) {
-    Map<Integer, List<Integer>> children = new HashMap<>();
-    Set<Integer> seen = new TreeSet<>(jobIds);
-    Collection<Integer> level = jobIds;
-    while (!level.isEmpty()) {
-      List<Integer> next = new ArrayList<>();
-      for (JobStore.Link link : jobs.linksToChildren(level)) {
-        children.computeIfAbsent(link.parentId(), id -> new ArrayList<>()).add(link.childId());
-        if (seen.add(link.childId())) {
-          next.add(link.childId());
-        }
-      }
-      level = next;
-    }
-    Map<Integer, Double> done = done(seen);
+    Map<Integer, List<Integer>> children = jobs.childrenBelow(jobIds);
+    Set<Integer> all = new TreeSet<>(jobIds);
+    children.values().forEach(all::addAll);
+    Map<Integer, Double> done = done(all);
     Map<Integer, double[]> sums = new HashMap<>();
     for (Integer id : jobIds) {
       sums.put(id, sum(id, children, done));

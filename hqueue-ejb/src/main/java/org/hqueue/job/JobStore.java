@@ -155,6 +155,24 @@ public class JobStore {
     return walk(jobIds, level -> linksToChildren(level).stream().map(Link::childId).toList());
   }
 
+  /** The children of some jobs and of everything below them, level by level, by parent. */
+  Map<Integer, List<Integer>> childrenBelow(Collection<Integer> jobIds) {
+    Map<Integer, List<Integer>> children = new HashMap<>();
+    Set<Integer> known = new HashSet<>(jobIds);
+    Collection<Integer> level = jobIds;
+    while (!level.isEmpty()) {
+      Set<Integer> next = new TreeSet<>();
+      for (Link link : linksToChildren(level)) {
+        children.computeIfAbsent(link.parentId(), id -> new ArrayList<>()).add(link.childId());
+        if (known.add(link.childId())) {
+          next.add(link.childId());
+        }
+      }
+      level = next;
+    }
+    return children;
+  }
+
   /** Some jobs and everything above them, level by level, each once. */
   Set<Integer> withAncestors(Collection<Integer> jobIds) {
     return walk(jobIds, level -> linksToParents(level).stream().map(Link::parentId).toList());

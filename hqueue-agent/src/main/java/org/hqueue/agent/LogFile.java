@@ -47,7 +47,7 @@ final class LogFile {
     Files.deleteIfExists(link);
     try {
       Files.createSymbolicLink(link, Path.of("hqnode.log.0"));
-    } catch (IOException | UnsupportedOperationException e) { // Windows: for administrators alone
+    } catch (IOException e) { // on Windows links are for administrators alone
       Logger.getLogger(LogFile.class.getName())
           .log(Level.INFO, "The newest log is called hqnode.log.0 alone: {0}", e.toString());
     }

@@ -135,6 +135,9 @@ public class ReportService {
                 ends.add(EndRules.vanished(assignment, now));
               } else if (fresh.get(clientId).leaving()) {
                 ends.add(EndRules.notTaken(assignment, now));
+              } else if (back.contains(clientId) && assignment.isMaster()) {
+                // It fell silent before it saw this, and is told of it again by the answer.
+                found.add(assignment.jobId());
               }
             } else {
               if (!assignment.isAcknowledged()) {

@@ -90,6 +90,7 @@ final class ModelInvariants {
     noteBereft(links);
     processes(agents);
     assignments(jobs, open);
+    silences();
     moves(jobs, links);
     graph(jobs, links, open);
     assertEquals(List.of(), wrong);
@@ -259,6 +260,23 @@ final class ModelInvariants {
         database.query("select job_id from kept_client", row -> row.integer("job_id"));
     keeping.retainAll(masters.keySet());
     expect(keeping.isEmpty(), "jobs on clients keep others: " + keeping);
+  }
+
+  /** A job with a process is abandoned while its client is silent, and only then. */
+  private void silences() {
+    database.query(
+        "select j.id, j.status, p.silent_since from job j join assignment a on a.id = j.assignment_id"
+            + " join client_pulse p on p.client_id = a.client_id"
+            + " where a.state in ('OFFERED', 'STARTED', 'STOPPING')",
+        row -> {
+          JobStatus status = row.constant("status", JobStatus.class);
+          boolean silent = row.timeOrNull("silent_since") != null;
+          expect(
+              silent ? !NEEDS_PROCESS.contains(status) : status != JobStatus.ABANDONED,
+              "job %d is %s, its client %s"
+                  .formatted(row.integer("id"), status, silent ? "silent" : "heard"));
+          return status;
+        });
   }
 
   /** Statuses move by the table alone, and nothing starts before its children allow it. */

@@ -479,6 +479,40 @@ abstract class SilenceContract extends FarmFixture {
   }
 
   @Test
+  void aJobWhoseClientFellSilentBeforeItSawItRunsThereWhenTheClientIsBack() {
+    SimulatedAgent agent = agent(1);
+    int job = submit(spec("command", "x"));
+    int run = beat(agent).start().get(0).id();
+    pass(Duration.ofMinutes(6));
+    assertEquals(JobStatus.ABANDONED, status(job));
+    assertEquals(run, beat(agent).start().get(0).id());
+    assertEquals(JobStatus.RUNNING, status(job));
+    agent.start(run);
+    beat(agent);
+    agent.exit(run, 0);
+    beat(agent);
+    assertEquals(JobStatus.SUCCEEDED, status(job));
+  }
+
+  @Test
+  void aJobWhoseClientFellSilentBeforeItSawItIsHaltedThereIfItWasPausedMeanwhile() {
+    SimulatedAgent agent = agent(1);
+    int job = submit(spec("command", "x", "requeueAfter", 0));
+    int run = beat(agent).start().get(0).id();
+    pass(Duration.ofMinutes(6));
+    farm.run(() -> actions.pause(List.of(job)));
+    assertEquals(run, beat(agent).start().get(0).id());
+    assertEquals(JobStatus.PAUSING, status(job));
+    agent.start(run);
+    assertEquals(List.of(run), beat(agent).pause());
+    agent.halt(run);
+    beat(agent);
+    assertEquals(JobStatus.PAUSED, status(job));
+    farm.run(() -> actions.resume(List.of(job)));
+    assertEquals(List.of(run), beat(agent).resume());
+  }
+
+  @Test
   void aPauseOfAnAbandonedJobHaltsItsProcessWhenItsClientIsBack() {
     SimulatedAgent agent = agent(1);
     int job = submit(spec("command", "x"));

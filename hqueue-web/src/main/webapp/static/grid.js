@@ -3,12 +3,6 @@
 
 (() => {
   const lang = document.documentElement.lang;
-  const inWords = (seconds) =>
-    seconds < 60
-      ? `${seconds} s`
-      : seconds < 3600
-        ? `${Math.floor(seconds / 60)} min ${seconds % 60} s`
-        : `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} min`;
 
   const COLOURS = {
     q: "#7b8592", w: "#5c7fa3", r: "#2f73c4", u: "#2f73c4", p: "#b98412",
@@ -21,6 +15,21 @@
   const GRID_PAUSE_MS = 1000;
 
   const grid = document.getElementById("grid");
+
+  /** A length of time by its two largest units, in the page's language. */
+  function inWords(seconds) {
+    const [inSeconds, inMinutes, inHours, inDays] = grid.dataset.lengths.split("|");
+    const whole = (unit) => Math.floor(seconds / unit).toLocaleString(lang);
+    if (seconds < 60) {
+      return hqueue.fill(inSeconds, seconds);
+    }
+    if (seconds < 3600) {
+      return hqueue.fill(inMinutes, whole(60), seconds % 60);
+    }
+    return seconds < 86400
+      ? hqueue.fill(inHours, whole(3600), Math.floor((seconds % 3600) / 60))
+      : hqueue.fill(inDays, whole(86400), Math.floor((seconds % 86400) / 3600));
+  }
 
   function words() {
     const legend = grid.querySelector(".legend");
@@ -146,7 +155,7 @@
       );
       canvas.setAttribute(
         "aria-label",
-        hqueue.fill(grid.dataset.label, cells.ids.length.toLocaleString(lang), parts.join(", ")),
+        hqueue.fill(grid.dataset.label, cells.ids.length.toLocaleString(lang), parts.join(grid.dataset.separator)),
       );
     }
 

@@ -1,6 +1,5 @@
 package org.hqueue.web.console;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -37,23 +36,5 @@ public record Moment(Instant instant) {
   /** For programs: ISO 8601. */
   public String iso() {
     return instant.toString();
-  }
-
-  /** A length of time for people, by its two largest units; "" for none. */
-  public static String length(@Nullable Duration length) {
-    if (length == null) {
-      return "";
-    }
-    long seconds = Math.max(0, length.toSeconds());
-    if (seconds < 60) {
-      return seconds + " s";
-    }
-    if (seconds < 3_600) {
-      return seconds / 60 + " min " + seconds % 60 + " s";
-    }
-    if (seconds < 86_400) {
-      return seconds / 3_600 + " h " + seconds % 3_600 / 60 + " min";
-    }
-    return seconds / 86_400 + " d " + seconds % 86_400 / 3_600 + " h";
   }
 }

@@ -1,6 +1,7 @@
 package org.hqueue.web.console;
 
 import java.text.MessageFormat;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -60,6 +61,29 @@ public final class Texts {
   /** A text with values in it, as {@link MessageFormat} puts them. */
   public String get(String key, Object... values) {
     return new MessageFormat(bundle.getString(key), locale).format(values);
+  }
+
+  /** A length of time by its two largest units; "" for none. */
+  public String length(@Nullable Duration length) {
+    if (length == null) {
+      return "";
+    }
+    long seconds = Math.max(0, length.toSeconds());
+    if (seconds < 60) {
+      return get("length.seconds", seconds);
+    }
+    if (seconds < 3_600) {
+      return get("length.minutes", seconds / 60, seconds % 60);
+    }
+    if (seconds < 86_400) {
+      return get("length.hours", seconds / 3_600, seconds % 3_600 / 60);
+    }
+    return get("length.days", seconds / 86_400, seconds % 86_400 / 3_600);
+  }
+
+  /** What a job is called: its name, or its id where it was submitted without one. */
+  public String job(String name, int id) {
+    return name.isBlank() ? get("job.unnamed", Integer.toString(id)) : name;
   }
 
   /** A text that there may be; empty when there is none. */

@@ -7,6 +7,7 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.text.NumberFormat;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Collections;
@@ -92,6 +93,11 @@ public class Viewer {
   /** A whole number as the viewer writes it. */
   public String number(long number) {
     return NumberFormat.getIntegerInstance(getLocale()).format(number);
+  }
+
+  /** A length of time in the viewer's units; "" for none. */
+  public String length(@Nullable Duration length) {
+    return texts().length(length);
   }
 
   /** The word of a status. */

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.MessageFormat;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +28,8 @@ import org.hqueue.job.JobStatus;
 import org.hqueue.phrase.Blank;
 import org.hqueue.phrase.Phrase;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TextsTest {
 
@@ -126,6 +129,29 @@ class TextsTest {
     Texts texts = Texts.of(Locale.JAPANESE);
     assertEquals("paused", texts.note("paused"));
     assertEquals("応答が途絶えました", texts.note("gone silent"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0 s, 0 秒",
+    "59, 59 s, 59 秒",
+    "60, 1 min 0 s, 1 分 0 秒",
+    "3599, 59 min 59 s, 59 分 59 秒",
+    "3661, 1 h 1 min, 1 時間 1 分",
+    "90000, 1 d 1 h, 1 日 1 時間",
+    "-5, 0 s, 0 秒"
+  })
+  void lengthsAreToldByTheirTwoLargestUnits(long seconds, String english, String japanese) {
+    assertEquals(english, Texts.of(Locale.ENGLISH).length(Duration.ofSeconds(seconds)));
+    assertEquals(japanese, Texts.of(Locale.JAPANESE).length(Duration.ofSeconds(seconds)));
+    assertEquals("", Texts.of(Locale.JAPANESE).length(null));
+  }
+
+  @Test
+  void aJobWithoutANameIsCalledByItsId() {
+    assertEquals("job 1234", Texts.of(Locale.ENGLISH).job(" ", 1234));
+    assertEquals("ジョブ 1234", Texts.of(Locale.JAPANESE).job("", 1234));
+    assertEquals("shot 010", Texts.of(Locale.JAPANESE).job("shot 010", 1234));
   }
 
   @Test

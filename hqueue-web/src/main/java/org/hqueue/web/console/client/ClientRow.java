@@ -62,14 +62,15 @@ public record ClientRow(
 
   /** That it is disabled: by whom, since when and why, as far as anybody said. */
   private String disabled() {
+    String separator = viewer.texts().get("result.separator");
     StringBuilder text = new StringBuilder(viewer.texts().get("client.disabled"));
     Disabling how = client.disabling();
     if (how != null) {
       if (!how.by().isEmpty()) {
         text.append(' ').append(viewer.say("client.by", how.by()));
       }
-      String since = Moment.length(Duration.between(how.at(), now));
-      text.append(", ").append(viewer.say("client.ago", since));
+      String since = viewer.length(Duration.between(how.at(), now));
+      text.append(separator).append(viewer.say("client.ago", since));
       if (!how.reason().isEmpty()) {
         text.append(": ").append(how.reason());
       }
@@ -88,7 +89,7 @@ public record ClientRow(
   /** How long ago that was, "" before the first time. */
   public String silence() {
     Instant heard = client.lastHeartbeat();
-    return heard == null ? "" : Moment.length(Duration.between(heard, now));
+    return heard == null ? "" : viewer.length(Duration.between(heard, now));
   }
 
   /** CPUs in use of those it offers. */
@@ -135,7 +136,7 @@ public record ClientRow(
 
   /** Since somebody used the machine, "" unknown. */
   public String idle() {
-    return client.idleMinutes() < 0 ? "" : Moment.length(Duration.ofMinutes(client.idleMinutes()));
+    return client.idleMinutes() < 0 ? "" : viewer.length(Duration.ofMinutes(client.idleMinutes()));
   }
 
   /** When it may get jobs, in words. */

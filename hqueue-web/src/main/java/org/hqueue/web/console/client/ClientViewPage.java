@@ -155,7 +155,7 @@ public class ClientViewPage {
         one,
         how,
         Moment.of(one.ended()),
-        ran ? Moment.length(Duration.between(one.started(), one.ended())) : "");
+        ran ? viewer.length(Duration.between(one.started(), one.ended())) : "");
   }
 
   private static Line line(Trouble trouble) {

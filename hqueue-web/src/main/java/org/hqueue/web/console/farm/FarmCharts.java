@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.function.DoubleFunction;
 import org.hqueue.history.HistoryPoint;
 import org.hqueue.history.HistorySpan;
-import org.hqueue.web.console.Moment;
 import org.hqueue.web.console.Viewer;
 import org.hqueue.web.console.chart.Chart;
 import org.hqueue.web.console.chart.Charting;
@@ -55,7 +54,7 @@ final class FarmCharts {
             "farm.chart.waited",
             Chart.Form.BAR,
             List.of(new Value<>("farm.waited", "dot-runnable", HistoryPoint::waitedSeconds)),
-            seconds -> Moment.length(Duration.ofMillis(Math.round(seconds * 1000)))),
+            seconds -> viewer.length(Duration.ofMillis(Math.round(seconds * 1000)))),
         chart(
             "farm.chart.cpus",
             Chart.Form.LINE,

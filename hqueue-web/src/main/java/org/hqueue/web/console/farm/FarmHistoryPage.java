@@ -81,7 +81,7 @@ public class FarmHistoryPage {
             number((double) point.ended().succeeded()),
             number((double) point.ended().failed()),
             number((double) point.ended().cancelled()),
-            Moment.length(Duration.ofMillis(Math.round(point.waitedSeconds() * 1000))),
+            viewer.length(Duration.ofMillis(Math.round(point.waitedSeconds() * 1000))),
             number(point.cpusInUse()),
             number(point.cpus())));
   }

@@ -83,14 +83,10 @@ public class FailuresPage {
   private Row row(Failure failure) {
     return new Row(
         failure,
-        named(failure.name(), failure.jobId()),
-        named(failure.rootName(), failure.rootId()),
+        viewer.texts().job(failure.name(), failure.jobId()),
+        viewer.texts().job(failure.rootName(), failure.rootId()),
         reasonOf(failure),
         new Moment(failure.at()));
-  }
-
-  private static String named(String name, int id) {
-    return name.isBlank() ? "job " + id : name;
   }
 
   /** The reason that is known, else what the end of the try says. */

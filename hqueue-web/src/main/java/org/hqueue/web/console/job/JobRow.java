@@ -7,6 +7,7 @@ import org.hqueue.job.JobState.Children;
 import org.hqueue.job.JobStatus;
 import org.hqueue.job.JobView;
 import org.hqueue.web.console.Moment;
+import org.hqueue.web.console.Texts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,15 +17,16 @@ import org.jspecify.annotations.Nullable;
  * @param now when it was read
  * @param latestNote the last note about it, "" when there is none
  * @param children how far its children are
+ * @param texts in the viewer's language
  */
-public record JobRow(JobView job, Instant now, String latestNote, Children children) {
+public record JobRow(JobView job, Instant now, String latestNote, Children children, Texts texts) {
 
   /** Progress below which nothing can be said of the time left. */
   private static final double FORECAST_FROM = 0.02;
 
   /** Its name; a job submitted without one is called by its id. */
   public String name() {
-    return job.name().isBlank() ? "job " + job.id() : job.name();
+    return texts.job(job.name(), job.id());
   }
 
   /** Shown with the name, "" when there is none. */
@@ -59,7 +61,9 @@ public record JobRow(JobView job, Instant now, String latestNote, Children child
    */
   public String blocked() {
     JobView.Blocked blocked = job.blocked();
-    return blocked == null || !blocked.shown() ? "" : String.join(", ", blocked.labels());
+    return blocked == null || !blocked.shown()
+        ? ""
+        : String.join(texts.get("result.separator"), blocked.labels());
   }
 
   /** How many of its children have ended. */
@@ -120,13 +124,13 @@ public record JobRow(JobView job, Instant now, String latestNote, Children child
     }
     JobView.Times times = job.times();
     Instant ended = times.commandEnded() == null ? times.ended() : times.commandEnded();
-    return Moment.length(Duration.between(from, ended == null ? now : ended));
+    return texts.length(Duration.between(from, ended == null ? now : ended));
   }
 
   /** How long it waited for a start, or has waited with null. */
   String waited(@Nullable Instant start) {
     Instant until = start == null ? job.times().ended() : start;
-    return Moment.length(Duration.between(job.times().queued(), until == null ? now : until));
+    return texts.length(Duration.between(job.times().queued(), until == null ? now : until));
   }
 
   /**
@@ -143,6 +147,6 @@ public record JobRow(JobView job, Instant now, String latestNote, Children child
       return "";
     }
     double run = Duration.between(from, now).toMillis();
-    return Moment.length(Duration.ofMillis(Math.round(run * (1 - progress) / progress)));
+    return texts.length(Duration.ofMillis(Math.round(run * (1 - progress) / progress)));
   }
 }

@@ -22,6 +22,8 @@ import org.hqueue.note.NoteSubject;
 import org.hqueue.schedule.WaitingService;
 import org.hqueue.search.FoundJobs;
 import org.hqueue.search.SearchService;
+import org.hqueue.web.console.Texts;
+import org.hqueue.web.console.Viewer;
 
 /** Reads a page of jobs for the tables: a handful of queries, whatever is shown. */
 @ApplicationScoped
@@ -38,6 +40,7 @@ public class JobRows {
   @EJB WaitingService waiting;
   @EJB SearchService searches;
   @EJB NoteService notes;
+  @Inject Viewer viewer;
   @Inject Clock clock;
 
   /**
@@ -63,6 +66,7 @@ public class JobRows {
     Map<Integer, NoteBrief> briefs = briefs(ids);
     Map<Integer, Children> children = overview.childCounts(ids);
     Instant now = clock.instant();
+    Texts texts = viewer.texts();
     return views.stream()
         .map(
             view -> {
@@ -71,7 +75,8 @@ public class JobRows {
                   view,
                   now,
                   brief == null ? "" : brief.latestNote(),
-                  children.getOrDefault(view.id(), Children.NONE));
+                  children.getOrDefault(view.id(), Children.NONE),
+                  texts);
             })
         .toList();
   }

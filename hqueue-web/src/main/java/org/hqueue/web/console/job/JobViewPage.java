@@ -131,7 +131,7 @@ public class JobViewPage {
   public String getLeft() {
     boolean isKnown = forecast != null && forecast.secondsLeft() != Forecast.UNKNOWN;
     return isKnown && !job().status().isFinished()
-        ? Moment.length(Duration.ofSeconds(forecast.secondsLeft()))
+        ? viewer.length(Duration.ofSeconds(forecast.secondsLeft()))
         : "";
   }
 

@@ -95,11 +95,11 @@ public class RunningPage {
     format.setMaximumFractionDigits(1);
     return new Row(
         run,
-        run.name().isBlank() ? "job " + run.jobId() : run.name(),
-        run.rootName().isBlank() ? "job " + run.rootId() : run.rootName(),
+        viewer.texts().job(run.name(), run.jobId()),
+        viewer.texts().job(run.rootName(), run.rootId()),
         new Moment(run.started()),
-        Moment.length(Duration.between(run.started(), now)),
-        run.usualMillis() <= 0 ? "" : Moment.length(Duration.ofMillis(run.usualMillis())),
+        viewer.length(Duration.between(run.started(), now)),
+        run.usualMillis() <= 0 ? "" : viewer.length(Duration.ofMillis(run.usualMillis())),
         ratio <= 0 ? "" : format.format(ratio) + " ×",
         ratio >= SLOW);
   }

@@ -26,10 +26,11 @@ import org.hqueue.job.JobService;
 import org.hqueue.job.JobSpecReader;
 import org.hqueue.job.JobStatus;
 import org.hqueue.job.JobView;
-import org.hqueue.phrase.Phrase;
+import org.hqueue.phrase.Sayings;
 import org.hqueue.testfarm.SimulatedAgent;
 import org.hqueue.testfarm.TestFarm;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
@@ -44,6 +45,7 @@ abstract class FarmFixture {
   Collector collector;
   HeartbeatService heartbeats;
   final Retry retry = new Retry();
+  private final Set<String> reasonsHeard = new TreeSet<>();
   int hosts;
   String host = "";
 
@@ -110,12 +112,16 @@ abstract class FarmFixture {
             "select failure_reason as text from job",
             "select sick_reason as text from client")) {
       for (String text : said(saying)) {
-        if (!text.isEmpty() && !isPhrase(text)) {
+        if (!text.isEmpty() && !Sayings.isPhrase(text)) {
           others.add(text);
         }
       }
     }
     farm.close();
+    reasonsHeard.stream()
+        .filter(text -> !text.isEmpty() && !Sayings.isPhrase(text))
+        .forEach(others::add);
+    reasonsHeard.clear();
     assertEquals(Set.of(), others);
   }
 
@@ -123,14 +129,26 @@ abstract class FarmFixture {
     return farm.call(() -> farm.get(Database.class).query(select, row -> row.text("text")));
   }
 
-  private static boolean isPhrase(String text) {
-    return Phrase.find(text)
-        .map(
-            found ->
-                !List.of(Phrase.STATUS_BECAUSE, Phrase.ENDED, Phrase.ENDED_WITH_CODE)
-                        .contains(found.phrase())
-                    || isPhrase(found.values().get(found.values().size() - 1)))
-        .orElse(false);
+  /** Why jobs wait is not stored, so it is heard after each test. */
+  @AfterEach
+  void hearWhyJobsWait() {
+    List<Integer> unfinished =
+        farm.call(
+            () ->
+                farm.get(Database.class)
+                    .query(
+                        "select id from job where status in ('QUEUED', 'RUNNABLE', 'PAUSED')"
+                            + " order by id desc limit 100",
+                        row -> row.integer("id")));
+    reasonsHeard.addAll(
+        farm
+            .call(
+                () ->
+                    farm.get(WaitingService.class)
+                        .explained(jobs.views(unfinished, Set.of(JobPart.WAITING))))
+            .stream()
+            .map(JobView::waitingFor)
+            .toList());
   }
 
   /** Each test has a machine of its own, whose jobs nobody else takes. */
@@ -257,7 +275,12 @@ abstract class FarmFixture {
   }
 
   JobView view(int jobId, Set<JobPart> parts) {
-    return farm.call(() -> jobs.views(List.of(jobId), parts)).get(0);
+    JobView view = farm.call(() -> jobs.views(List.of(jobId), parts)).get(0);
+    String reason = view.waitingFor();
+    if (reason != null) {
+      reasonsHeard.add(reason);
+    }
+    return view;
   }
 
   List<JobView> jobs(List<Integer> ids) {

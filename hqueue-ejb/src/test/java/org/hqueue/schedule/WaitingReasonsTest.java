@@ -1,12 +1,14 @@
 package org.hqueue.schedule;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.hqueue.phrase.Sayings;
 import org.hqueue.requirement.ClientTraits;
 import org.hqueue.requirement.Condition;
 import org.hqueue.requirement.ConditionMatcher;
@@ -180,8 +182,11 @@ class WaitingReasonsTest {
   }
 
   private String of(Demand demand) {
-    return new WaitingReasons(clients, counters, shares, new ConditionMatcher(Set.of()), NOW)
-        .of(JOB, demand);
+    String reason =
+        new WaitingReasons(clients, counters, shares, new ConditionMatcher(Set.of()), NOW)
+            .of(JOB, demand);
+    assertTrue(Sayings.isPhrase(reason), "pages say it in each language: " + reason);
+    return reason;
   }
 
   private void add(String hostname, int cpus, int cpusInUse) {

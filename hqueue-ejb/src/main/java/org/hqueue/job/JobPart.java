@@ -11,7 +11,7 @@ public enum JobPart {
   LINKS,
   /** Counts of the children by status. */
   TASKS,
-  /** Progress over all descendants. */
+  /** Progress over all descendants, and when the first of them was started. */
   OVERALL_PROGRESS,
   /** How long it may still take, and what of its descendants has started. */
   FORECAST,

@@ -18,6 +18,7 @@ import org.hqueue.event.FeedEvent;
 import org.hqueue.job.JobView.LogLine;
 import org.hqueue.job.JobView.OnClient;
 import org.hqueue.job.JobView.Tasks;
+import org.hqueue.job.JobView.Whole;
 import org.hqueue.phrase.Phrase;
 import org.hqueue.requirement.ClientTraits;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,7 @@ public class JobPartStore {
     Map<Integer, List<Integer>> parents = links ? parents(ids) : Map.of();
     Map<Integer, List<Integer>> children = links ? children(ids) : Map.of();
     boolean overall = wanted.contains(JobPart.OVERALL_PROGRESS);
-    Map<Integer, Double> totals = overall ? progresses.overall(found) : Map.of();
+    Map<Integer, Whole> wholes = overall ? progresses.wholes(found) : Map.of();
     boolean tasks = wanted.contains(JobPart.TASKS);
     Map<Integer, Tasks> counts = tasks ? tasks(ids) : Map.of();
     boolean spec = wanted.contains(JobPart.SPEC);
@@ -71,7 +72,7 @@ public class JobPartStore {
     List<JobView> views = new ArrayList<>();
     for (Job job : found) {
       int id = job.id();
-      Double total = overall ? totals.get(id) : null;
+      Whole whole = overall ? wholes.get(id) : null;
       views.add(
           new JobView(
               id,
@@ -87,12 +88,12 @@ public class JobPartStore {
               job.tries(),
               job.exitCode(),
               ENDED_BADLY.contains(job.status()) ? job.failureReason() : "",
-              ownProgress(job, progress, total),
+              ownProgress(job, progress, whole),
               spec ? specs.get(id) : null,
               links ? parents.getOrDefault(id, List.of()) : null,
               links ? children.getOrDefault(id, List.of()) : null,
               tasks ? counts.getOrDefault(id, new Tasks(0, 0, 0, 0, 0)) : null,
-              total,
+              whole,
               forecast ? ahead.getOrDefault(id, Forecast.NONE) : null,
               clients ? onClients.getOrDefault(id, List.of()) : null,
               clients ? onHold.getOrDefault(id, List.of()) : null,
@@ -160,13 +161,12 @@ public class JobPartStore {
         .orElse("");
   }
 
-  private static double ownProgress(
-      Job job, Map<Integer, Double> progress, @Nullable Double total) {
+  private static double ownProgress(Job job, Map<Integer, Double> progress, @Nullable Whole whole) {
     if (job.status() == JobStatus.SUCCEEDED) {
       return 1.0;
     }
     if (!job.hasCommand()) {
-      return total != null ? total : 0.0;
+      return whole != null ? whole.progress() : 0.0;
     }
     return progress.getOrDefault(job.id(), 0.0);
   }

@@ -2,6 +2,7 @@ package org.hqueue.job;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.hqueue.database.Database;
+import org.hqueue.job.JobView.Whole;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,10 +45,10 @@ public class JobProgressStore {
   }
 
   /**
-   * Progress over own command and descendants (jobs.md section 6): by one grouped query for roots
-   * that share no job, by one walk over what is below for all others together.
+   * Own command and descendants together (jobs.md section 6): by one grouped query for roots that
+   * share no job, by one walk over what is below for all others together.
    */
-  Map<Integer, Double> overall(List<Job> found) {
+  Map<Integer, Whole> wholes(List<Job> found) {
     Set<Integer> roots = new TreeSet<>();
     Set<Integer> others = new TreeSet<>();
     found.forEach(job -> (job.isRoot() ? roots : others).add(job.id()));
@@ -57,36 +59,60 @@ public class JobProgressStore {
             row -> row.integer("id"));
     shared.forEach(roots::remove);
     others.addAll(shared);
-    Map<Integer, double[]> sums = sums(roots);
+    Map<Integer, Sum> sums = sums(roots);
     sums.putAll(sumsBelow(others));
-    Map<Integer, Double> overall = new HashMap<>();
+    Map<Integer, Whole> wholes = new HashMap<>();
     for (Job job : found) {
-      overall.put(job.id(), ratio(sums.get(job.id()), job));
+      Sum sum = sums.getOrDefault(job.id(), new Sum());
+      wholes.put(job.id(), new Whole(ratio(sum, job), sum.commands, sum.started));
     }
-    return overall;
+    return wholes;
   }
+
+  /** What is added up for one job. */
+  private static final class Sum {
+    private double done;
+    private long commands;
+    private @Nullable Instant started;
+
+    private void start(@Nullable Instant at) {
+      if (at != null && (started == null || at.isBefore(started))) {
+        started = at;
+      }
+    }
+
+    private void add(One one) {
+      done += one.done();
+      commands++;
+      start(one.started());
+    }
+  }
+
+  /** A job that weighs: how much of it is done, from 0.0 to 1.0, and when it was started. */
+  private record One(double done, @Nullable Instant started) {}
 
   /**
    * What is done of how many jobs that weigh, by root. Those that wait or are finished are counted
    * in the index alone, so that a root of 10,000 costs no look at 10,000 rows, and a root without
-   * anything else no look at any.
+   * anything else no look at any. The index also tells when the first of them was started.
    */
-  private Map<Integer, double[]> sums(Set<Integer> roots) {
-    Map<Integer, double[]> sums = new HashMap<>();
+  private Map<Integer, Sum> sums(Set<Integer> roots) {
+    Map<Integer, Sum> sums = new HashMap<>();
     Set<Integer> underWay = new TreeSet<>();
     database.queryIn(
-        "select root_id, status, count(*) as n from job"
+        "select root_id, status, count(*) as n, min(started_at) as first_start from job"
             + " where weighs = true and root_id in (:ids) group by root_id, status",
         roots,
         row -> {
-          double[] sum = sums.computeIfAbsent(row.integer("root_id"), id -> new double[2]);
+          Sum sum = sums.computeIfAbsent(row.integer("root_id"), id -> new Sum());
           JobStatus status = row.constant("status", JobStatus.class);
           if (status.isFinished()) {
-            sum[0] += row.number("n");
+            sum.done += row.number("n");
           } else if (status != JobStatus.QUEUED && status != JobStatus.RUNNABLE) {
             underWay.add(row.integer("root_id"));
           }
-          sum[1] += row.number("n");
+          sum.commands += row.number("n");
+          sum.start(row.timeOrNull("first_start"));
           return true;
         });
     database.queryIn(
@@ -96,50 +122,50 @@ public class JobProgressStore {
             + " 'EJECTING', 'ABANDONED') and j.root_id in (:ids) group by j.root_id",
         underWay,
         row ->
-            sums.computeIfAbsent(row.integer("root_id"), id -> new double[2])[0] +=
+            sums.computeIfAbsent(row.integer("root_id"), id -> new Sum()).done +=
                 row.fraction("done"));
     return sums;
   }
 
   /** The same for any jobs, by job. */
-  private Map<Integer, double[]> sumsBelow(Set<Integer> jobIds) {
+  private Map<Integer, Sum> sumsBelow(Set<Integer> jobIds) {
     Map<Integer, List<Integer>> children = jobs.childrenBelow(jobIds);
     Set<Integer> all = new TreeSet<>(jobIds);
     children.values().forEach(all::addAll);
-    Map<Integer, Double> done = done(all);
-    Map<Integer, double[]> sums = new HashMap<>();
+    Map<Integer, One> each = each(all);
+    Map<Integer, Sum> sums = new HashMap<>();
     for (Integer id : jobIds) {
-      sums.put(id, sum(id, children, done));
+      sums.put(id, sum(id, children, each));
     }
     return sums;
   }
 
-  /** How much is done of those of some jobs that weigh, from 0.0 to 1.0. */
-  private Map<Integer, Double> done(Collection<Integer> jobIds) {
-    Map<Integer, Double> done = new HashMap<>();
+  /** Those of some jobs that weigh. */
+  private Map<Integer, One> each(Collection<Integer> jobIds) {
+    Map<Integer, One> each = new HashMap<>();
     database.queryIn(
-        "select j.id, case when j.status in "
+        "select j.id, j.started_at, case when j.status in "
             + FINISHED
             + " then 1.0 else coalesce(p.progress, 0.0) end as done"
             + " from job j left join assignment_pulse p on p.assignment_id = j.assignment_id"
             + " where j.weighs = true and j.id in (:ids)",
         jobIds,
-        row -> done.put(row.integer("id"), row.fraction("done")));
-    return done;
+        row ->
+            each.put(
+                row.integer("id"), new One(row.fraction("done"), row.timeOrNull("started_at"))));
+    return each;
   }
 
   /** Over a job and everything below it, each counted once. */
-  private static double[] sum(
-      int jobId, Map<Integer, List<Integer>> children, Map<Integer, Double> done) {
-    double[] sum = {0, 0};
+  private static Sum sum(int jobId, Map<Integer, List<Integer>> children, Map<Integer, One> each) {
+    Sum sum = new Sum();
     Set<Integer> seen = new HashSet<>(Set.of(jobId));
     Deque<Integer> open = new ArrayDeque<>(seen);
     while (!open.isEmpty()) {
       int id = open.remove();
-      Double one = done.get(id);
+      One one = each.get(id);
       if (one != null) {
-        sum[0] += one;
-        sum[1]++;
+        sum.add(one);
       }
       for (Integer child : children.getOrDefault(id, List.of())) {
         if (seen.add(child)) {
@@ -150,10 +176,10 @@ public class JobProgressStore {
     return sum;
   }
 
-  private static double ratio(double @Nullable [] sum, Job job) {
-    if (sum == null || sum[1] == 0) {
+  private static double ratio(Sum sum, Job job) {
+    if (sum.commands == 0) {
       return job.status().isFinished() ? 1.0 : 0.0;
     }
-    return Math.min(1.0, sum[0] / sum[1]);
+    return Math.min(1.0, sum.done / sum.commands);
   }
 }

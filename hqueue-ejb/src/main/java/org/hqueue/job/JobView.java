@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param parents ids, ascending
  * @param children ids, ascending
  * @param tasks counts of its children
- * @param overallProgress over its own command and all descendants, 0.0 to 1.0
+ * @param whole its own command and all descendants together
  * @param forecast how long it may still take
  * @param clients where it is, or was last, the master first
  * @param clientsOnHold those that are kept for it until there are enough
@@ -57,7 +57,7 @@ public record JobView(
     @Nullable List<Integer> parents,
     @Nullable List<Integer> children,
     @Nullable Tasks tasks,
-    @Nullable Double overallProgress,
+    @Nullable Whole whole,
     @Nullable Forecast forecast,
     @Nullable List<OnClient> clients,
     @Nullable List<OnClient> clientsOnHold,
@@ -84,6 +84,15 @@ public record JobView(
       @Nullable Instant commandStarted,
       @Nullable Instant commandEnded,
       @Nullable Instant ended) {}
+
+  /**
+   * A job's own command and all descendants together.
+   *
+   * @param progress 0.0 to 1.0
+   * @param commands how many of them have something to run
+   * @param started when the first of them was started, null before
+   */
+  public record Whole(double progress, long commands, @Nullable Instant started) {}
 
   /** Counts of a job's children by status. */
   public record Tasks(int total, int waiting, int running, int succeeded, int failed) {}
@@ -119,7 +128,7 @@ public record JobView(
         parents,
         children,
         tasks,
-        overallProgress,
+        whole,
         forecast,
         clients,
         clientsOnHold,
@@ -156,10 +165,22 @@ public record JobView(
     return "running (%d clients assigned)".formatted(below);
   }
 
-  /** When it or the first of its descendants was started, null before. */
+  /** Progress over its own command and all descendants, 0.0 to 1.0; null when not asked for. */
+  public @Nullable Double overallProgress() {
+    return whole == null ? null : whole.progress();
+  }
+
+  /**
+   * When it or the first of its descendants was started, null before. Of the descendants it knows
+   * when the overall progress or the forecast was asked for.
+   */
   public @Nullable Instant firstStarted() {
-    Instant below = forecast == null ? null : forecast.startedBelow();
-    Instant own = times.started();
-    return own == null || (below != null && below.isBefore(own)) ? below : own;
+    Instant first = times.started();
+    first = earlier(first, forecast == null ? null : forecast.startedBelow());
+    return earlier(first, whole == null ? null : whole.started());
+  }
+
+  private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+    return one == null || (other != null && other.isBefore(one)) ? other : one;
   }
 }

@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.hqueue.job.Forecast;
 import org.hqueue.job.JobPart;
 import org.hqueue.job.JobStatus;
@@ -125,6 +127,52 @@ abstract class ForecastContract extends FarmFixture {
       assertEquals(JobStatus.QUEUED, view.status());
       assertEquals(started, view.firstStarted());
     }
+  }
+
+  @Test
+  void theProgressTellsWhenTheFirstJobBelowWasStarted() {
+    SimulatedAgent agent = agent(1);
+    List<Map<String, Object>> two =
+        List.of(spec("name", "a", "command", "a"), spec("name", "b", "command", "b"));
+    List<Map<String, Object>> one = List.of(spec("name", "c", "command", "c"));
+    List<Integer> ids =
+        submitAll(
+            List.of(
+                spec(
+                    "name",
+                    "root",
+                    "children",
+                    List.of(
+                        spec("name", "two", "children", two),
+                        spec("name", "one", "children", one))),
+                spec("name", "x", "childStubIds", List.of("s")),
+                spec("name", "y", "childStubIds", List.of("s")),
+                spec("name", "s", "command", "s", "stubId", "s")),
+            List.of(),
+            List.of());
+    for (int i = 0; i < 4; i++) {
+      farm.clock().advance(Duration.ofSeconds(7));
+      finishNext(agent, 0);
+    }
+    Map<String, JobView> told = new LinkedHashMap<>();
+    for (Integer id : ids) {
+      JobView view = view(id, Set.of(JobPart.OVERALL_PROGRESS));
+      assertEquals(view(id, Set.of(JobPart.FORECAST)).firstStarted(), view.firstStarted(), "API");
+      told.put(view.name(), view);
+    }
+    assertEquals(firstOf(told, "a", "b", "c"), told.get("root").firstStarted());
+    assertEquals(firstOf(told, "a", "b"), told.get("two").firstStarted());
+    assertEquals(firstOf(told, "c"), told.get("one").firstStarted());
+    assertEquals(firstOf(told, "s"), told.get("x").firstStarted());
+    assertEquals(firstOf(told, "s"), told.get("y").firstStarted());
+    assertEquals(3, Objects.requireNonNull(told.get("root").whole()).commands());
+  }
+
+  private static Instant firstOf(Map<String, JobView> told, String... names) {
+    return Stream.of(names)
+        .map(name -> Objects.requireNonNull(told.get(name).times().started()))
+        .min(Instant::compareTo)
+        .orElseThrow();
   }
 
   @Test

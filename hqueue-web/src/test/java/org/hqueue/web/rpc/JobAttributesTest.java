@@ -167,7 +167,7 @@ class JobAttributesTest {
         List.of(),
         List.of(),
         new JobView.Tasks(10, 1, 2, 3, 4),
-        0.25,
+        new JobView.Whole(0.25, 1, STARTED),
         new Forecast(180, 0, null),
         List.of(new JobView.OnClient(1, "render01", "", true, List.of(0, 2))),
         List.of(),

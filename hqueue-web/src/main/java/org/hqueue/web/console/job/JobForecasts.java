@@ -6,6 +6,8 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,17 +19,16 @@ import org.hqueue.job.JobView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long single jobs may still take and since when something of them runs, as the API tells it. A
- * forecast looks at every unfinished job below, so one that took long is kept for twenty times as
- * long, five seconds at most: whatever the pages of this server ask, it costs a twentieth of a
- * processor. For many threads.
+ * How long jobs may still take, as the API tells it. A forecast looks at every job below, so those
+ * that took long to read are kept for twenty times as long, five seconds at most: whatever the
+ * pages of this server ask, it costs a twentieth of a processor. For many threads.
  */
 @ApplicationScoped
 public class JobForecasts {
 
   private static final int PACE = 20;
   private static final Duration LONGEST = Duration.ofSeconds(5);
-  private static final int MOST_KNOWN = 200;
+  private static final int MOST_KNOWN = 1_000;
 
   @EJB JobService jobs;
   @Inject Clock clock;
@@ -38,24 +39,48 @@ public class JobForecasts {
 
   /** The forecast of now, or of at most five seconds ago; null when there is no such job. */
   @Nullable Forecast of(int jobId) {
-    Instant start = clock.instant();
-    known.values().removeIf(one -> one.until().isBefore(start));
-    Known last = known.get(jobId);
-    if (last != null) {
-      return last.forecast();
-    }
-    Forecast forecast = read(jobId);
-    Instant end = clock.instant();
-    Duration kept = Duration.between(start, end).multipliedBy(PACE);
-    if (forecast != null && known.size() < MOST_KNOWN) {
-      Instant until = end.plus(kept.compareTo(LONGEST) > 0 ? LONGEST : kept);
-      known.put(jobId, new Known(forecast, until));
-    }
-    return forecast;
+    return of(List.of(jobId)).get(jobId);
   }
 
-  private @Nullable Forecast read(int jobId) {
-    List<JobView> found = jobs.views(List.of(jobId), Set.of(JobPart.FORECAST));
-    return found.isEmpty() ? null : found.get(0).forecast();
+  /** The same of some jobs, read together; unknown ones are left out. */
+  Map<Integer, Forecast> of(List<Integer> jobIds) {
+    Instant start = clock.instant();
+    known.values().removeIf(one -> one.until().isBefore(start));
+    Map<Integer, Forecast> forecasts = new HashMap<>();
+    List<Integer> unknown = new ArrayList<>();
+    for (Integer id : jobIds) {
+      Known last = known.get(id);
+      if (last == null) {
+        unknown.add(id);
+      } else {
+        forecasts.put(id, last.forecast());
+      }
+    }
+    if (!unknown.isEmpty()) {
+      Map<Integer, Forecast> read = read(unknown);
+      keep(read, start);
+      forecasts.putAll(read);
+    }
+    return forecasts;
+  }
+
+  private Map<Integer, Forecast> read(List<Integer> jobIds) {
+    Map<Integer, Forecast> forecasts = new HashMap<>();
+    for (JobView view : jobs.views(jobIds, Set.of(JobPart.FORECAST))) {
+      Forecast forecast = view.forecast();
+      if (forecast != null) {
+        forecasts.put(view.id(), forecast);
+      }
+    }
+    return forecasts;
+  }
+
+  private void keep(Map<Integer, Forecast> read, Instant start) {
+    Instant end = clock.instant();
+    Duration kept = Duration.between(start, end).multipliedBy(PACE);
+    Instant until = end.plus(kept.compareTo(LONGEST) > 0 ? LONGEST : kept);
+    if (known.size() + read.size() <= MOST_KNOWN) {
+      read.forEach((id, forecast) -> known.put(id, new Known(forecast, until)));
+    }
   }
 }

@@ -2,6 +2,7 @@ package org.hqueue.web.console.job;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.hqueue.job.Forecast;
 import org.hqueue.job.JobSpec;
 import org.hqueue.job.JobState.Children;
 import org.hqueue.job.JobStatus;
@@ -17,9 +18,16 @@ import org.jspecify.annotations.Nullable;
  * @param now when it was read
  * @param latestNote the last note about it, "" when there is none
  * @param children how far its children are
+ * @param forecast how long it may still take; null when that was not asked for
  * @param texts in the viewer's language
  */
-public record JobRow(JobView job, Instant now, String latestNote, Children children, Texts texts) {
+public record JobRow(
+    JobView job,
+    Instant now,
+    String latestNote,
+    Children children,
+    @Nullable Forecast forecast,
+    Texts texts) {
 
   /** Progress below which nothing can be said of the time left. */
   private static final double FORECAST_FROM = 0.02;
@@ -49,6 +57,12 @@ public record JobRow(JobView job, Instant now, String latestNote, Children child
   /** Whole percent of that; 100 only when all is done. */
   public int percent() {
     return (int) Math.floor(100 * progress());
+  }
+
+  /** How many jobs with something to run it is, with all below it. */
+  long size() {
+    JobView.Whole whole = job.whole();
+    return whole == null ? totalTasks() : whole.commands();
   }
 
   /** Whether it has children. */
@@ -91,9 +105,9 @@ public record JobRow(JobView job, Instant now, String latestNote, Children child
     return Moment.of(job.times().runnable());
   }
 
-  /** When its command, or something below it, first started; null before. */
+  /** When it, or the first job below it, was started; null before. */
   public @Nullable Moment started() {
-    return Moment.of(job.times().started());
+    return Moment.of(job.firstStarted());
   }
 
   /** When its last try started; null before. */
@@ -111,42 +125,71 @@ public record JobRow(JobView job, Instant now, String latestNote, Children child
     return Moment.of(job.times().ended());
   }
 
-  /** How long its last try ran, or has been running; of a container, since its start. "" before. */
+  /**
+   * How long its last try ran, or has been running; with nothing but children, since the first of
+   * them was started. "" before.
+   */
   public String running() {
     JobView.Times times = job.times();
-    return runningSince(job.hasCommand() ? times.commandStarted() : times.started());
-  }
-
-  /** How long it ran since a time, or has been running; "" with null. */
-  String runningSince(@Nullable Instant from) {
+    Instant from = job.hasCommand() ? times.commandStarted() : job.firstStarted();
     if (from == null) {
       return "";
     }
-    JobView.Times times = job.times();
-    Instant ended = times.commandEnded() == null ? times.ended() : times.commandEnded();
-    return texts.length(Duration.between(from, ended == null ? now : ended));
+    Instant ended = job.hasCommand() ? times.commandEnded() : null;
+    return texts.length(Duration.between(from, untilNow(ended == null ? times.ended() : ended)));
   }
 
-  /** How long it waited for a start, or has waited with null. */
-  String waited(@Nullable Instant start) {
-    Instant until = start == null ? job.times().ended() : start;
-    return texts.length(Duration.between(job.times().queued(), until == null ? now : until));
+  /** How long it waited for its start, or that of the first job below it, or has waited. */
+  public String waited() {
+    Instant first = job.firstStarted();
+    Instant until = first == null ? job.times().ended() : first;
+    return texts.length(Duration.between(job.times().queued(), untilNow(until)));
+  }
+
+  private Instant untilNow(@Nullable Instant end) {
+    return end == null ? now : end;
   }
 
   /**
-   * What is left as far as its progress tells, "" when it cannot be told. The forecast that the API
-   * tells would read every job below.
+   * Whether a forecast tells more than its progress: of a command that has told how far it is, both
+   * say the same. Without progress its siblings tell, if they are known to be few.
    */
-  public String left() {
-    JobView.Times times = job.times();
-    Instant from = times.commandStarted() == null ? times.started() : times.commandStarted();
+  boolean needsForecast(boolean siblingsTell) {
+    boolean isLeaf = job.hasCommand() && !hasTasks();
+    return mayEnd() && (!isLeaf || (siblingsTell && progress() < FORECAST_FROM));
+  }
+
+  /** Whether something of it was started, and it may end by itself. */
+  private boolean mayEnd() {
     boolean moves =
         JobStatus.RUNNING_GROUP.contains(job.status()) || job.status() == JobStatus.QUEUED;
+    return moves && job.firstStarted() != null;
+  }
+
+  /**
+   * How long it may still take, as the API tells it; without a forecast, as far as its progress
+   * tells. "" when nothing tells it, or it has ended.
+   */
+  public String left() {
+    if (forecast != null) {
+      boolean isKnown = forecast.secondsLeft() != Forecast.UNKNOWN && !job.status().isFinished();
+      return isKnown ? texts.length(Duration.ofSeconds(forecast.secondsLeft())) : "";
+    }
+    if (!mayEnd()) {
+      return "";
+    }
+    JobView.Times times = job.times();
+    Instant from = times.commandStarted() == null ? job.firstStarted() : times.commandStarted();
     double progress = progress();
-    if (from == null || !moves || progress < FORECAST_FROM || progress >= 1) {
+    if (from == null || progress < FORECAST_FROM || progress >= 1) {
       return "";
     }
     double run = Duration.between(from, now).toMillis();
     return texts.length(Duration.ofMillis(Math.round(run * (1 - progress) / progress)));
+  }
+
+  /** The same with a forecast. */
+  JobRow foretold(@Nullable Forecast known) {
+    return new JobRow(job, now, latestNote, children, known, texts);
   }
 }

@@ -6,17 +6,13 @@ import jakarta.faces.context.ExternalContext;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.hqueue.event.EventFeed;
 import org.hqueue.job.FailureService;
-import org.hqueue.job.Forecast;
 import org.hqueue.job.JobOverviewService;
 import org.hqueue.job.JobPart;
 import org.hqueue.job.JobResult;
@@ -73,7 +69,6 @@ public class JobViewPage {
   private JobListState state = JobListState.of(name -> null);
   private boolean hasChildren;
   private boolean held;
-  private @Nullable Forecast forecast;
   private long feedNumber;
   private String path = "/jobs";
 
@@ -99,11 +94,10 @@ public class JobViewPage {
       load.missing();
       return;
     }
-    row = found.get(0);
+    row = found.get(0).foretold(forecasts.of(id));
     parents = reader.rows(overview.parents(id, MOST_PARENTS), Set.of());
     results = jobResults.results(id);
     held = failures.isHeld(id);
-    forecast = forecasts.of(id);
     NoteBrief brief = notes.briefs(NoteSubject.JOB, List.of(id)).get(id);
     thread =
         brief == null
@@ -125,36 +119,6 @@ public class JobViewPage {
       throw new IllegalStateException("no job was loaded");
     }
     return row.job();
-  }
-
-  /** How long it may still take, as the API tells it; "" when that is unknown or it has ended. */
-  public String getLeft() {
-    boolean isKnown = forecast != null && forecast.secondsLeft() != Forecast.UNKNOWN;
-    return isKnown && !job().status().isFinished()
-        ? viewer.length(Duration.ofSeconds(forecast.secondsLeft()))
-        : "";
-  }
-
-  /** When it, or the first job below it, was started; null before. */
-  public @Nullable Moment getStarted() {
-    return Moment.of(firstStart());
-  }
-
-  private @Nullable Instant firstStart() {
-    Instant own = job().times().started();
-    Instant below = forecast == null ? null : forecast.startedBelow();
-    return own == null || (below != null && below.isBefore(own)) ? below : own;
-  }
-
-  /** How long it waited for that, or has waited. */
-  public String getWaited() {
-    return Objects.requireNonNull(row).waited(firstStart());
-  }
-
-  /** How long its last try ran, or has been running; of a container, since its start. */
-  public String getRunning() {
-    JobRow shown = Objects.requireNonNull(row);
-    return job().hasCommand() ? shown.running() : shown.runningSince(firstStart());
   }
 
   /** Jobs that wait for this one, the first twenty. */

@@ -41,6 +41,18 @@ class ConsoleJobsST extends BrowserTest {
   }
 
   @Test
+  void jobsAreFoundByNamesInEveryScript(Farm farm) throws IOException, InterruptedException {
+    String name = "最終レンダリング Büro";
+    String id = farm.submit(waiting(name)).get(0);
+    try (JobsScreen jobs = open(farm, "/jobs")) {
+      jobs.page().fill("#name", name);
+      jobs.page().press("#name", "Enter");
+      jobs.page().waitForSelector("#jobs:has(tbody tr:only-child) #job-" + id);
+      assertEquals(name, jobs.page().inputValue("#name"));
+    }
+  }
+
+  @Test
   void allThatMatchAreTakenBeyondThePage(Farm farm) throws IOException, InterruptedException {
     farm.submit(list(55, "many of them"));
     try (JobsScreen jobs = open(farm, "/jobs?name=many+of+them&status=unfinished")) {

@@ -124,6 +124,14 @@ const hqueue = (() => {
     });
   }
 
+  // Enter in a field means yes; the form's first button says no.
+  ask.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.isComposing && event.target.matches("input")) {
+      event.preventDefault();
+      event.target.form.requestSubmit(document.getElementById("ask-yes"));
+    }
+  });
+
   /** What a question asks besides for a button that wants a reason (data-reason). */
   const reasonOf = (button) => (button.dataset.reason ? { label: button.dataset.reason, optional: true } : {});
 

@@ -90,7 +90,9 @@
     }
     const result = await answer.json();
     hqueue.tell(result.message, result.ok);
-    choose(form, false, false);
+    if (result.ok) {
+      choose(form, false, false);
+    }
     document.dispatchEvent(new Event("hqueue-changed"));
   }
 
@@ -121,10 +123,14 @@
         choose(form, false, false);
       }
     });
-    // Enter in a field of the toolbar must not press its first button.
+    // Enter in a field of the toolbar presses the button beside it, not the first one; in a box none.
     form.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && event.target.matches("input")) {
         event.preventDefault();
+        const beside = event.target.closest(".together")?.querySelector("button");
+        if (beside && !event.isComposing) {
+          form.requestSubmit(beside);
+        }
       }
     });
   }

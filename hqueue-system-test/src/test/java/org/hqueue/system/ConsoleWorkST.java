@@ -167,6 +167,13 @@ class ConsoleWorkST extends BrowserTest {
       jobs.press("Set priority");
       page.waitForSelector("#job-" + id + " td[data-label=Priority]:text-is('77')");
       jobs.selectPage();
+      page.fill("#list-priority", "");
+      page.press("#list-priority", "Enter");
+      page.waitForSelector("#message.problem:has-text('Give the priority first')");
+      page.fill("#list-priority", "78");
+      page.press("#list-priority", "Enter");
+      page.waitForSelector("#job-" + id + " td[data-label=Priority]:text-is('78')");
+      jobs.selectPage();
       jobs.press("Hold");
       jobs.agree();
       page.waitForSelector("#message:has-text('held')");

@@ -88,7 +88,7 @@ final class JobsScreen implements AutoCloseable {
   void saveView(String name) {
     page.click("button[data-save]");
     page.fill("#ask-text", name);
-    agree();
+    page.press("#ask-text", "Enter");
   }
 
   @Override

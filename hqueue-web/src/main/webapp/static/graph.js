@@ -4,7 +4,8 @@
 (() => {
   const lang = document.documentElement.lang;
   const BOX = { width: 168, height: 34, across: 22, down: 46 };
-  const LONGEST_LABEL = 22;
+  const TEXT_FROM = 26;
+  const FONT = "12px system-ui, sans-serif";
   const SVG = "http://www.w3.org/2000/svg";
 
   function shape(name, attributes, ...children) {
@@ -15,6 +16,21 @@
     element.append(...children);
     return element;
   }
+
+  /** As much of a label as its box has room for. */
+  function fitting(pen, label) {
+    const room = BOX.width - TEXT_FROM - 8;
+    const letters = Array.from(label);
+    if (pen.measureText(label).width <= room) {
+      return label;
+    }
+    while (letters.length > 1 && pen.measureText(`${letters.join("")}…`).width > room) {
+      letters.pop();
+    }
+    return `${letters.join("")}…`;
+  }
+
+  const wordsOf = (details) => Object.fromEntries(details.dataset.words.split("|").map((pair) => pair.split("=")));
 
   /** Places jobs level by level, each as near as may be to the middle of what it hangs below. */
   function place(data, room) {
@@ -66,14 +82,16 @@
       const bend = (b.y - y1) / 2;
       drawing.append(shape("path", { d: `M${x1} ${y1}C${x1} ${y1 + bend} ${x2} ${b.y - bend} ${x2} ${b.y}` }));
     }
+    const words = wordsOf(details);
+    const pen = document.createElement("canvas").getContext("2d");
+    pen.font = FONT;
     for (const node of data.nodes) {
       const label = `${node.id} ${node.name}`;
-      const cut = label.length > LONGEST_LABEL ? `${label.slice(0, LONGEST_LABEL - 1)}…` : label;
       const own = String(node.id) === details.dataset.self;
-      const text = shape("text", { x: node.x + 26, y: node.y + 21 });
-      text.textContent = cut;
+      const text = shape("text", { x: node.x + TEXT_FROM, y: node.y + 21 });
+      text.textContent = fitting(pen, label.slice(0, 80));
       const title = shape("title", {});
-      title.textContent = `${label}: ${node.status}`;
+      title.textContent = `${label}: ${words[node.status]}`;
       drawing.append(
         shape(
           "a",
@@ -89,6 +107,7 @@
   }
 
   function levels(details, data) {
+    const words = wordsOf(details);
     const list = document.createElement("ol");
     list.className = "levels";
     data.levels.forEach((counts, level) => {
@@ -99,7 +118,7 @@
       for (const [status, count] of Object.entries(counts)) {
         const tag = document.createElement("span");
         tag.className = `status status-${status}`;
-        tag.textContent = `${status} ${count.toLocaleString(lang)}`;
+        tag.textContent = `${words[status]} ${count.toLocaleString(lang)}`;
         item.append(tag);
       }
       list.append(item);

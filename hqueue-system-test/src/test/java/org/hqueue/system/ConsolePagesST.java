@@ -89,6 +89,11 @@ class ConsolePagesST extends BrowserTest {
       Page page = screen.page();
       page.selectOption("#language", "ja");
       page.waitForSelector("#job .failure:text-is('終了コード 3')");
+      page.waitForSelector("#job .facts div:has(dt:text-is('時間')) dd:text-matches('^[0-9]+ 秒$')");
+      page.click("#graph summary");
+      page.waitForSelector(
+          "#graph a.self title:has-text('失敗')",
+          new Page.WaitForSelectorOptions().setState(WaitForSelectorState.ATTACHED));
       page.waitForSelector("#details .log:has-text('状態を「失敗」に変更: 終了コード 3')");
       page.navigate(farm.url() + "/jobs/view/" + (root + 3));
       page.waitForSelector("#job .notice:has-text('nowhere という名前のクライアントがありません')");
@@ -149,6 +154,7 @@ class ConsolePagesST extends BrowserTest {
     pages.put("help-api", "/help/api");
     pages.put("help-compatibility", "/help/compatibility");
     pages.put("missing", "/jobs/view/999999999");
+    pages.put("nowhere", "/no/such/page");
     return pages;
   }
 

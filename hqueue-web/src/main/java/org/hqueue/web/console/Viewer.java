@@ -10,10 +10,12 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.hqueue.job.JobStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -103,6 +105,13 @@ public class Viewer {
   /** The word of a status. */
   public String status(JobStatus status) {
     return texts().get("status." + status.word());
+  }
+
+  /** The words of all statuses for scripts: {@code name=word|...}. */
+  public String getStatusWords() {
+    return Arrays.stream(JobStatus.values())
+        .map(status -> status.word() + "=" + status(status))
+        .collect(Collectors.joining("|"));
   }
 
   /** The word of a status, or of a group of them. */

@@ -35,6 +35,7 @@ final class Placement {
   private final List<Kept> kept = new ArrayList<>();
   private final Map<Integer, Integer> reserved = new HashMap<>();
   private final Set<Integer> claimed = new HashSet<>();
+  private final Set<Integer> impossible = new HashSet<>();
   private boolean knowsEveryone;
 
   /**
@@ -80,8 +81,13 @@ final class Placement {
    * @param placed jobs to start
    * @param kept clients newly kept for multi-host jobs
    * @param reserved the job that a client becomes empty for, by client
+   * @param impossible requirements that clients should have been kept for, but that too few fit
    */
-  record Outcome(List<Placed> placed, List<Kept> kept, Map<Integer, Integer> reserved) {}
+  record Outcome(
+      List<Placed> placed,
+      List<Kept> kept,
+      Map<Integer, Integer> reserved,
+      Set<Integer> impossible) {}
 
   private final Bounds bounds;
 
@@ -109,7 +115,7 @@ final class Placement {
       Demand demand = demands.get(job.requirementId());
       offer(job, demand, fitting.getOrDefault(job.requirementId(), List.of()));
     }
-    return new Outcome(placed, kept, reserved);
+    return new Outcome(placed, kept, reserved, impossible);
   }
 
   private void keepWhatIsKept(Map<Integer, Demand> demands) {
@@ -297,6 +303,7 @@ final class Placement {
       }
     }
     if (could.size() < demand.hosts().min()) {
+      impossible.add(job.requirementId());
       return;
     }
     Set<ClientRoom> having = new HashSet<>();

@@ -48,6 +48,7 @@ public class PlacementService {
   static final int MOST = 500;
 
   @Inject PlacementStore store;
+  @Inject ReadyDemands ready;
   @Inject KeptClientStore kept;
   @Inject JobStore jobs;
   @Inject AssignmentStore assignments;
@@ -96,7 +97,7 @@ public class PlacementService {
     if (clients.isEmpty()) {
       return new Turn(true, false, Set.of());
     }
-    Map<Integer, Demand> demands = requirements.demands(store.readyRequirements());
+    Map<Integer, Demand> demands = requirements.demands(ready.requirements(now));
     Counters counters = store.counters(demands.values());
     Farm farm =
         new Farm(
@@ -107,8 +108,9 @@ public class PlacementService {
             shares(),
             new ConditionMatcher(store.knownNames()));
     Outcome outcome =
-        new Placement(farm, store::firstReady, new Bounds(now, settings.reserveAfter(), MOST))
+        new Placement(farm, ready.jobs(now), new Bounds(now, settings.reserveAfter(), MOST))
             .place(demands);
+    ready.rest(outcome.impossible(), now);
     kept.writeReserved(outcome.reserved());
     kept.keep(outcome.kept());
     if (outcome.placed().isEmpty()) {

@@ -74,27 +74,41 @@ public class PlacementStore {
   }
 
   /**
-   * The requirements that have ready jobs: one step in the index for each, however many jobs there
-   * are. MariaDB, which is a round trip away, is asked for the others at once when there are many;
-   * it goes through the entries of all their jobs for that.
+   * The requirements that have ready jobs, and some of the known ones that may have none any more:
+   * one step in the index for each, however many jobs there are, or for each row of known ones
+   * whose ids follow each other. MariaDB, which is a round trip away, is asked for the others at
+   * once when there are many; it goes through the entries of all their jobs for that.
+   *
+   * @param known requirements that had ready jobs a moment ago
    */
-  List<Integer> readyRequirements() {
+  List<Integer> readyRequirements(Set<Integer> known) {
     List<Integer> found = new ArrayList<>();
-    Optional<Integer> next = nextReady(0);
-    while (next.isPresent()) {
+    int from = addRun(known, 0, found);
+    Optional<Integer> next = nextReady(from);
+    for (int steps = 1; next.isPresent(); steps++) {
       found.add(next.get());
-      if (found.size() == STEPS && database.dialect() == Dialect.MARIADB) {
+      from = addRun(known, next.get() + 1, found);
+      if (steps == STEPS && database.dialect() == Dialect.MARIADB) {
         found.addAll(
             database.query(
-                "select requirement_id from job where ready = true and requirement_id > ?"
+                "select requirement_id from job where ready = true and requirement_id >= ?"
                     + " group by requirement_id",
                 row -> row.integer("requirement_id"),
-                next.get()));
+                from));
         break;
       }
-      next = nextReady(next.get() + 1);
+      next = nextReady(from);
     }
     return found;
+  }
+
+  /** Adds the known ids that follow each other from one on; the first id that is not known. */
+  private static int addRun(Set<Integer> known, int from, List<Integer> found) {
+    int id = from;
+    while (known.contains(id)) {
+      found.add(id++);
+    }
+    return id;
   }
 
   /** Whether any job is ready. */

@@ -84,6 +84,19 @@ abstract class FarmContract extends FarmFixture {
   }
 
   @Test
+  void aDemandThatBecomesReadyBetweenOthersThatFitNobodyIsFoundInTheNextPass() {
+    SimulatedAgent agent = agent(2);
+    int before = submit(Map.of("name", "hopeless", "command", "x", "host", "no" + host));
+    int first = submit(spec("command", "x"));
+    int parent =
+        submitAll(List.of(spec("command", "x", "cpus", 2)), List.of(), List.of(first)).get(0);
+    int after = submit(Map.of("name", "hopeless", "command", "x", "host", "none" + host));
+    finishNext(agent, 0);
+    assertEquals(JobStatus.RUNNING, status(parent));
+    farm.run(() -> actions.cancel(List.of(before, parent, after)));
+  }
+
+  @Test
   void aRepeatedOrOlderReportChangesNothing() {
     SimulatedAgent agent = agent(1);
     int job = submit(spec("command", "true"));

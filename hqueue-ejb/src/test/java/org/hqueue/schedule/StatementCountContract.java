@@ -65,6 +65,14 @@ abstract class StatementCountContract extends FarmFixture {
   }
 
   @Test
+  void aPassDoesNotCostMoreWithDemandsThatNoClientFits() {
+    int few = statementsBehindHopelessDemands(5);
+    newHost();
+    int many = statementsBehindHopelessDemands(200);
+    assertEquals(few, many, "behind jobs of 5 and of 200 demands that no client fits");
+  }
+
+  @Test
   void aHeartbeatDoesNotCostMoreWithHistory() {
     SimulatedAgent agent = agent(1);
     beat(agent);
@@ -180,6 +188,17 @@ abstract class StatementCountContract extends FarmFixture {
             });
     agent.forget(first);
     cancel(root);
+    return statements;
+  }
+
+  private int statementsBehindHopelessDemands(int count) {
+    List<Map<String, Object>> hopeless = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      hopeless.add(Map.of("name", "hopeless", "command", "true", "host", "no" + host + "x" + i));
+    }
+    int head = submit(Map.of("name", "head", "priority", 9, "children", hopeless));
+    int statements = statementsOfAnEndAndTheNextStart(10);
+    cancel(head);
     return statements;
   }
 

@@ -48,6 +48,8 @@ final class ServerProcess implements AutoCloseable {
             "-XX:MinHeapFreeRatio=20",
             "-XX:MaxHeapFreeRatio=40",
             "-XX:+UseSerialGC",
+            "-XX:+IgnoreUnrecognizedVMOptions",
+            "-XX:TrimNativeHeapInterval=10000",
             "-jar",
             jar.toString(),
             "--port",

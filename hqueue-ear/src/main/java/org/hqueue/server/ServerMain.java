@@ -9,6 +9,9 @@ import java.lang.reflect.InvocationTargetException;
 public final class ServerMain {
   private static final int OLDEST_JAVA = 17;
 
+  /** Bytes; how large a buffer the JDK keeps for each thread that reads or writes files. */
+  private static final String LARGEST_KEPT_BUFFER = "65536";
+
   private ServerMain() {}
 
   /**
@@ -24,6 +27,7 @@ public final class ServerMain {
           "hqueue-server: needs Java " + OLDEST_JAVA + " or newer, but this is Java " + version);
       System.exit(1);
     }
+    boundBuffers();
     try {
       Class.forName("org.hqueue.server.ServerCommand")
           .getMethod("run", String[].class)
@@ -33,6 +37,18 @@ public final class ServerMain {
       System.exit(1);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("hqueue-server.jar is not complete", e);
+    }
+  }
+
+  /**
+   * The JDK copies what is written to a file into a buffer of its own, as large as what is written,
+   * and keeps it for as long as the thread lives: H2 writes up to a hundred megabytes at once. It
+   * reads the property when the first file is opened, so this comes before everything else.
+   */
+  private static void boundBuffers() {
+    String property = "jdk.nio.maxCachedBufferSize";
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, LARGEST_KEPT_BUFFER);
     }
   }
 

@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 @ApplicationScoped
 public class Settings {
 
+  private static final int LONG_TEXT_MILLIS = 15_000;
+
   /** Digits alone, of version 4 or 6: no name, which would be looked up at every call. */
   private static final Pattern ADDRESS =
       Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
@@ -48,7 +50,9 @@ public class Settings {
 
   /**
    * JDBC address of the database, {@code hqserver.databaseUrl}: an embedded H2 file in the data
-   * folder unless set. H2 always writes through to the disk before a commit returns.
+   * folder unless set. H2 always writes through to the disk before a commit returns. It keeps each
+   * long text that a query gave for {@value #LONG_TEXT_MILLIS} ms, five minutes unless told, though
+   * a row is read when its query has ended.
    */
   public String databaseUrl() {
     String url = values.text("hqserver.databaseUrl", "");
@@ -57,7 +61,8 @@ public class Settings {
     }
     return "jdbc:h2:file:"
         + home.resolve("data").resolve("hqueue")
-        + ";WRITE_DELAY=0;LOCK_TIMEOUT=5000;DB_CLOSE_DELAY=-1";
+        + ";WRITE_DELAY=0;LOCK_TIMEOUT=5000;DB_CLOSE_DELAY=-1;LOB_TIMEOUT="
+        + LONG_TEXT_MILLIS;
   }
 
   /** User of the database, {@code hqserver.databaseUser}. */

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 @ApplicationScoped
 public class Settings {
 
-  private static final int LONG_TEXT_MILLIS = 15_000;
+  private static final int LONG_TEXT_MILLIS = 60_000;
 
   /** Digits alone, of version 4 or 6: no name, which would be looked up at every call. */
   private static final Pattern ADDRESS =

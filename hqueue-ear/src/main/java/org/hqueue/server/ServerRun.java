@@ -109,7 +109,7 @@ final class ServerRun {
     HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     ReadinessWatch watch =
         new ReadinessWatch(
-            () -> readiness(http),
+            () -> status(http, "/health/ready"),
             log::startFailed,
             booted::get,
             System::nanoTime,
@@ -120,12 +120,15 @@ final class ServerRun {
     } else {
       terminal.println("ready " + address.url());
       terminal.flush();
+      // The first page loads what all others need, which takes a second: not that of the first
+      // viewer.
+      status(http, "/jobs");
     }
   }
 
-  private int readiness(HttpClient http) {
+  private int status(HttpClient http, String path) {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(address.url() + "/health/ready"))
+        HttpRequest.newBuilder(URI.create(address.url() + path))
             .timeout(Duration.ofSeconds(10))
             .build();
     try {

@@ -117,11 +117,13 @@ public class EventStore {
   }
 
   /**
-   * The first events that have no number. H2 reads them in the order of the index only when asked
-   * for it; MariaDB, whose index has the id as its last part, sorts all of them when asked.
+   * The first events that have no number. H2 reads them in the order of the index, where those
+   * without follow each other by id, and ends with the limit only when asked for the order of its
+   * first column: by the id it sorts all of them each time. MariaDB, whose index has the id as its
+   * last part, sorts all of them when asked for any order.
    */
   private List<Long> withoutNumber(int limit) {
-    String order = database.dialect() == Dialect.MARIADB ? "" : "order by id ";
+    String order = database.dialect() == Dialect.MARIADB ? "" : "order by feed ";
     List<Long> ids =
         database.query(
             "select id from job_event where feed is null " + order + "limit ?",

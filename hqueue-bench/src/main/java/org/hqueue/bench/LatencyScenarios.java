@@ -20,7 +20,7 @@ final class LatencyScenarios {
   static void idleFarm(Bench bench, Consumer<Measurement> rows) throws Exception {
     String name = "latency, newjob to agent, %d idle agents".formatted(bench.plan().agents());
     Goal goal = Goal.medianAtMost(50).and(Goal.p99AtMost(250));
-    measure(bench, rows, name, Duration.ZERO, 1, goal);
+    measure(bench, rows, name, Duration.ZERO, 1, bench.plan().latencies(), goal);
   }
 
   /**
@@ -32,7 +32,8 @@ final class LatencyScenarios {
     Caller caller = bench.caller();
     List<Integer> queue = DispatchScenarios.queue(caller, bench.plan().loadedQueue());
     String name = "latency, newjob to agent, %,d busy CPUs".formatted(cpus);
-    measure(bench, rows, name, WORK, Math.min(cpus, bench.plan().loadedQueue()), Goal.NONE);
+    int busy = Math.min(cpus, bench.plan().loadedQueue());
+    measure(bench, rows, name, WORK, busy, bench.plan().reads() * 2, Goal.NONE);
     caller.remove(queue);
   }
 
@@ -41,9 +42,16 @@ final class LatencyScenarios {
    *
    * @param work how long each process runs
    * @param busy jobs that agents must have received before
+   * @param calls jobs that are measured
    */
   private static void measure(
-      Bench bench, Consumer<Measurement> rows, String name, Duration work, int busy, Goal goal)
+      Bench bench,
+      Consumer<Measurement> rows,
+      String name,
+      Duration work,
+      int busy,
+      int calls,
+      Goal goal)
       throws Exception {
     Caller caller = bench.caller();
     Samples samples = new Samples();
@@ -55,7 +63,7 @@ final class LatencyScenarios {
       farm.watch().awaitReceived(jobs.get(0), PATIENCE);
       farm.watch().awaitReceivedCount(busy, PATIENCE);
       Bench.Meter meter = bench.meter();
-      for (int i = 0; i < bench.plan().reads() * 2; i++) {
+      for (int i = 0; i < calls; i++) {
         long start = System.nanoTime();
         int job = caller.newjob(Jobs.urgent("alone", HIGHEST)).get(0);
         jobs.add(job);

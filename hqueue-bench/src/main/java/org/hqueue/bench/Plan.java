@@ -102,6 +102,11 @@ enum Plan {
     return of(3, 30, 200);
   }
 
+  /** Jobs whose way to an idle farm is timed: of fewer than 100 the p99 would be the slowest. */
+  int latencies() {
+    return of(6, 200, 400);
+  }
+
   /** Scripts that ask at the same time, for {@link #asked} jobs each. */
   int pollers() {
     return of(2, 4, 8);

@@ -46,6 +46,7 @@ abstract class FarmFixture {
   HeartbeatService heartbeats;
   final Retry retry = new Retry();
   private final Set<String> reasonsHeard = new TreeSet<>();
+  private boolean isClosed = true;
   int hosts;
   String host = "";
 
@@ -54,6 +55,7 @@ abstract class FarmFixture {
 
   @BeforeAll
   void assemble() {
+    isClosed = false;
     farm = new TestFarm(settings());
     farm.replace(
         ReportService.class,
@@ -118,6 +120,7 @@ abstract class FarmFixture {
       }
     }
     farm.close();
+    isClosed = true;
     reasonsHeard.stream()
         .filter(text -> !text.isEmpty() && !Sayings.isPhrase(text))
         .forEach(others::add);
@@ -132,6 +135,9 @@ abstract class FarmFixture {
   /** Why jobs wait is not stored, so it is heard after each test. */
   @AfterEach
   void hearWhyJobsWait() {
+    if (isClosed) {
+      return;
+    }
     List<Integer> unfinished =
         farm.call(
             () ->

@@ -12,7 +12,6 @@ import org.hqueue.job.DueJobsService;
 import org.hqueue.silence.SilenceService;
 import org.hqueue.testfarm.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,11 +54,6 @@ class ModelCheckTest extends FarmFixture {
   @BeforeEach
   void newHost() {}
 
-  /** Heard in each run. */
-  @Override
-  @AfterEach
-  void hearWhyJobsWait() {}
-
   @Test
   void whateverHappensTheInvariantsHoldAndEveryJobEnds() {
     Long asked = Long.getLong("hqueue.model.seed");
@@ -86,7 +80,7 @@ class ModelCheckTest extends FarmFixture {
         step();
         invariants.check(agents);
       }
-      super.hearWhyJobsWait();
+      hearWhyJobsWait();
       everyJobEnds();
     } catch (RuntimeException | AssertionError e) {
       List<String> last = new ArrayList<>(told.subList(Math.max(0, told.size() - 40), told.size()));

@@ -36,9 +36,6 @@ public class Database {
 
   private static final int TEXT = 1 << 18;
 
-  /** Lists up to this size are no arrays on H2 either. */
-  private static final int SHORT = 4;
-
   private static final int[] LIST_SIZES = {1, 4, 16, 64, 256, CHUNK};
 
   @Resource(lookup = "java:app/jdbc/hqueue")
@@ -97,13 +94,13 @@ public class Database {
   /**
    * All rows for many ids (or other keys), in queries of at most a thousand each.
    *
-   * @param sql with {@code in (:ids)} where the list goes, once, after all other parameters
+   * @param sql with {@code (:ids)} where the list goes, once, after all other parameters
    */
   public <T> List<T> queryIn(
       String sql, Collection<?> ids, RowReader<T> reader, @Nullable Object... parameters) {
     List<T> rows = new ArrayList<>();
     for (List<?> chunk : chunks(ids)) {
-      rows.addAll(query(withList(sql, chunk), reader, joined(parameters, chunk)));
+      rows.addAll(query(withList(sql, chunk.size()), reader, joined(parameters, chunk)));
     }
     return rows;
   }
@@ -125,7 +122,7 @@ public class Database {
   public int updateIn(String sql, Collection<?> ids, @Nullable Object... parameters) {
     int matched = 0;
     for (List<?> chunk : chunks(ids)) {
-      matched += update(withList(sql, chunk), joined(parameters, chunk));
+      matched += update(withList(sql, chunk.size()), joined(parameters, chunk));
     }
     return matched;
   }
@@ -217,15 +214,15 @@ public class Database {
   private static void bind(PreparedStatement statement, @Nullable Object[] parameters)
       throws SQLException {
     for (int i = 0; i < parameters.length; i++) {
-      statement.setObject(i + 1, stored(parameters[i]));
+      Object value = parameters[i];
+      if (value instanceof Instant instant) {
+        statement.setLong(i + 1, instant.toEpochMilli());
+      } else if (value instanceof Enum<?> constant) {
+        statement.setString(i + 1, constant.name());
+      } else {
+        statement.setObject(i + 1, value);
+      }
     }
-  }
-
-  private static @Nullable Object stored(@Nullable Object value) {
-    if (value instanceof Instant instant) {
-      return instant.toEpochMilli();
-    }
-    return value instanceof Enum<?> constant ? constant.name() : value;
   }
 
   private static List<List<?>> chunks(Collection<?> ids) {
@@ -247,31 +244,15 @@ public class Database {
   }
 
   /** Lists come in few lengths, so that the database meets few different statements. */
-  private String withList(String sql, List<?> ids) {
-    if (isArray(ids)) {
-      return sql.replace("in (:ids)", "= any(?)");
-    }
-    String marks = "?,".repeat(listSize(ids.size()));
+  private static String withList(String sql, int count) {
+    String marks = "?,".repeat(listSize(count));
     return sql.replace("(:ids)", "(" + marks.substring(0, marks.length() - 1) + ")");
   }
 
-  /**
-   * H2 compares each row that it found by a list with one element after the other once more, and
-   * asks the statement for the value of each; an array has its values at hand.
-   */
-  private boolean isArray(List<?> ids) {
-    return ids.size() > SHORT && dialect() == Dialect.H2;
-  }
-
-  private @Nullable Object[] joined(@Nullable Object[] first, List<?> ids) {
-    boolean isArray = isArray(ids);
-    int size = isArray ? 1 : listSize(ids.size());
+  private static @Nullable Object[] joined(@Nullable Object[] first, List<?> ids) {
+    int size = listSize(ids.size());
     Object[] all = new Object[first.length + size];
     System.arraycopy(first, 0, all, 0, first.length);
-    if (isArray) {
-      all[first.length] = ids.stream().map(Database::stored).toArray();
-      return all;
-    }
     for (int i = 0; i < size; i++) {
       all[first.length + i] = ids.get(Math.min(i, ids.size() - 1));
     }

@@ -276,8 +276,6 @@ class ConsoleWorkST extends BrowserTest {
       Page page = screen.page();
       page.fill("#g-name", "work group");
       page.click("button[value=create]");
-      // It comes with a reload of the page, which the list may show it before.
-      page.waitForSelector("#message:has-text('Saved')");
       String group = ".thing:has(h2:text-is('work group'))";
       page.waitForSelector(group);
       page.fill(group + " input[name=client]", "no such client");
@@ -301,8 +299,6 @@ class ConsoleWorkST extends BrowserTest {
     try (JobsScreen screen = open(farm, "/resources/view")) {
       Page page = screen.page();
       screen.createResource("work licence", 1);
-      // It comes with a reload of the page, which the list may show it before.
-      page.waitForSelector("#message:has-text('Saved')");
       Path goOn = folder.resolve("licence");
       String job =
           "{\"name\": \"%s\", \"resources\": {\"work licence\": 1}, \"command\":"

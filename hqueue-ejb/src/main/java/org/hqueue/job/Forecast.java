@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param secondsLeft until it ends, at the present pace; 0 when it has ended, {@link #UNKNOWN}
  *     without evidence, never otherwise negative
  * @param clients that its descendants have now, each once
- * @param startedBelow when the first of its descendants was started, null before
+ * @param startedBelow when it or the first of its descendants was started, null before; of jobs
+ *     that are no roots the descendants alone
  */
 public record Forecast(int secondsLeft, int clients, @Nullable Instant startedBelow) {
 

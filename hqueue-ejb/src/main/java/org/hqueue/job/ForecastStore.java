@@ -18,11 +18,13 @@ import java.util.TreeSet;
 import org.hqueue.database.Database;
 import org.hqueue.database.Row;
 import org.hqueue.job.Forecast.Run;
+import org.hqueue.job.TreeCountStore.Tree;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Forecasts for many jobs at once: some grouped queries for all roots that share no job, and one
- * per level of the trees of all others together; never a query per job.
+ * Forecasts for many jobs at once: by what is counted of whole trees and some grouped queries for
+ * the roots among these of which something runs, and by one query per level of the trees of all
+ * others together; never a query per job.
  */
 @ApplicationScoped
 public class ForecastStore {
@@ -31,6 +33,10 @@ public class ForecastStore {
   private static final String DONE =
       ".status = 'SUCCEEDED' and %1$s.command_started_at is not null"
           + " and %1$s.command_ended_at >= %1$s.command_started_at";
+
+  /** What jobs that wait still have on a client is of a run before. */
+  private static final String UNDER_WAY =
+      "('RUNNING', 'PAUSING', 'PAUSED', 'RESUMING', 'EJECTING', 'ABANDONED')";
 
   @Inject Database database;
   @Inject JobStore jobs;
@@ -79,14 +85,17 @@ public class ForecastStore {
     }
   }
 
-  /** The forecasts of some jobs, by job. */
-  Map<Integer, Forecast> forecasts(List<Job> found) {
+  /**
+   * The forecasts of some jobs, by job.
+   *
+   * @param trees of those that are roots and share no job
+   */
+  Map<Integer, Forecast> forecasts(List<Job> found, Map<Integer, Tree> trees) {
     Instant now = clock.instant();
-    Set<Integer> roots = ownTrees(found);
-    Map<Integer, Sum> sums = sumsOfRoots(roots, unfinished(found, roots), now);
+    Map<Integer, Sum> sums = sumsOfRoots(trees, unfinished(found), now);
     Set<Integer> others = new TreeSet<>();
     found.forEach(job -> others.add(job.id()));
-    others.removeAll(roots);
+    others.removeAll(trees.keySet());
     sums.putAll(sumsOfOthers(others, now));
     Map<Integer, OptionalDouble> siblings = siblingMedians(found);
     Map<Integer, Run> runs = runs(found, now);
@@ -113,55 +122,39 @@ public class ForecastStore {
     return Forecast.ofTree(sum.waiting, median, sum.running);
   }
 
-  /** The roots among some jobs that share no job with another tree. */
-  private Set<Integer> ownTrees(List<Job> found) {
-    List<Integer> roots = found.stream().filter(Job::isRoot).map(Job::id).toList();
-    return new TreeSet<>(
-        database.queryIn(
-            "select id from job where shares_jobs = false and id in (:ids)",
-            roots,
-            row -> row.integer("id")));
-  }
-
-  private static Set<Integer> unfinished(List<Job> found, Set<Integer> among) {
+  private static Set<Integer> unfinished(List<Job> found) {
     Set<Integer> ids = new TreeSet<>();
     for (Job job : found) {
-      if (!job.status().isFinished() && among.contains(job.id())) {
+      if (!job.status().isFinished()) {
         ids.add(job.id());
       }
     }
     return ids;
   }
 
-  private Map<Integer, Sum> sumsOfRoots(Set<Integer> roots, Set<Integer> unfinished, Instant now) {
+  /** Nothing is looked up of trees of which nothing is under way: there is no pace to tell by. */
+  private Map<Integer, Sum> sumsOfRoots(
+      Map<Integer, Tree> trees, Set<Integer> unfinished, Instant now) {
     Map<Integer, Sum> sums = new HashMap<>();
-    roots.forEach(id -> sums.put(id, new Sum()));
-    database.queryIn(
-        "select root_id, min(started_at) as first_start from job where id <> root_id"
-            + " and root_id in (:ids) group by root_id",
-        roots,
-        row -> {
-          sums.get(row.integer("root_id")).start(row.timeOrNull("first_start"));
-          return true;
+    Set<Integer> underWay = new TreeSet<>();
+    trees.forEach(
+        (root, tree) -> {
+          sums.computeIfAbsent(root, id -> new Sum()).start(tree.firstStart());
+          if (tree.isUnderWay()) {
+            underWay.add(root);
+          }
         });
+    underWay.retainAll(unfinished);
     database.queryIn(
-        "select j.root_id, count(*) as n from job j join job_children c on c.job_id = j.id"
-            + " where c.total = 0 and j.has_command = true and j.id <> j.root_id"
-            + " and j.status not in ('SUCCEEDED', 'FAILED', 'CANCELLED')"
-            + " and not exists (select 1 from assignment a"
-            + " where a.id = j.assignment_id and a.state not in ('GONE', 'CALLBACK'))"
-            + " and j.root_id in (:ids) group by j.root_id",
-        unfinished,
-        row -> sums.get(row.integer("root_id")).waiting = row.number("n"));
-    database.queryIn(
-        "select j.root_id, a.client_id, c.total, j.has_command, j.command_started_at, p.progress"
+        "select j.root_id, a.client_id, c.total, j.command_started_at, p.progress"
             + " from job j join assignment a on a.id = j.assignment_id"
             + " and a.state not in ('GONE', 'CALLBACK')"
             + " join job_children c on c.job_id = j.id"
             + " left join assignment_pulse p on p.assignment_id = a.id"
-            + " where j.id <> j.root_id and j.status not in ('SUCCEEDED', 'FAILED', 'CANCELLED')"
+            + " where j.id <> j.root_id and j.status in "
+            + UNDER_WAY
             + " and j.root_id in (:ids)",
-        unfinished,
+        underWay,
         row -> {
           Sum sum = sums.get(row.integer("root_id"));
           if (row.integer("total") == 0) {
@@ -169,12 +162,32 @@ public class ForecastStore {
           }
           return sum.clients.add(row.integer("client_id"));
         });
+    underWay.removeIf(root -> sums.get(root).running.isEmpty());
+    Set<Integer> uncounted = new TreeSet<>();
+    for (Integer root : underWay) {
+      Sum sum = sums.get(root);
+      trees
+          .get(root)
+          .unfinishedLeaves()
+          .ifPresentOrElse(
+              leaves -> sum.waiting = Math.max(0, leaves - sum.running.size()),
+              () -> uncounted.add(root));
+    }
+    database.queryIn(
+        "select j.root_id, count(*) as n from job j join job_children c on c.job_id = j.id"
+            + " where c.total = 0 and j.has_command = true and j.id <> j.root_id"
+            + " and j.status not in ('SUCCEEDED', 'FAILED', 'CANCELLED')"
+            + " and (j.status in ('QUEUED', 'RUNNABLE') or not exists (select 1 from assignment a"
+            + " where a.id = j.assignment_id and a.state not in ('GONE', 'CALLBACK')))"
+            + " and j.root_id in (:ids) group by j.root_id",
+        uncounted,
+        row -> sums.get(row.integer("root_id")).waiting = row.number("n"));
     medians(
             "select j.root_id as place, j.id, j.command_ended_at - j.command_started_at as ran"
                 + " from job j join job_children c on c.job_id = j.id where c.total = 0 and j"
                 + DONE.formatted("j")
                 + " and j.id <> j.root_id and j.root_id in (:ids)",
-            unfinished)
+            underWay)
         .forEach((root, median) -> sums.get(root).median = OptionalDouble.of(median));
     return sums;
   }
@@ -233,7 +246,8 @@ public class ForecastStore {
             + " join job_children c on c.job_id = j.id"
             + " left join assignment a on a.id = j.assignment_id"
             + " and a.state not in ('GONE', 'CALLBACK')"
-            + " and j.status not in ('SUCCEEDED', 'FAILED', 'CANCELLED')"
+            + " and j.status in "
+            + UNDER_WAY
             + " left join assignment_pulse p on p.assignment_id = a.id where j.id in (:ids)",
         ids,
         row -> facts.put(row.integer("id"), fact(row, now)));

@@ -19,6 +19,7 @@ import org.hqueue.job.JobView.LogLine;
 import org.hqueue.job.JobView.OnClient;
 import org.hqueue.job.JobView.Tasks;
 import org.hqueue.job.JobView.Whole;
+import org.hqueue.job.TreeCountStore.Tree;
 import org.hqueue.phrase.Phrase;
 import org.hqueue.requirement.ClientTraits;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ public class JobPartStore {
   @Inject JobInsertStore inserts;
   @Inject ForecastStore forecasts;
   @Inject JobProgressStore progresses;
+  @Inject TreeCountStore treeCounts;
   @Inject EventStore events;
   @Inject LabelStore labels;
   @Inject FailureStore failures;
@@ -50,15 +52,16 @@ public class JobPartStore {
     Map<Integer, List<Integer>> parents = links ? parents(ids) : Map.of();
     Map<Integer, List<Integer>> children = links ? children(ids) : Map.of();
     boolean overall = wanted.contains(JobPart.OVERALL_PROGRESS);
-    Map<Integer, Whole> wholes = overall ? progresses.wholes(found) : Map.of();
+    boolean forecast = wanted.contains(JobPart.FORECAST);
+    Map<Integer, Tree> trees = overall || forecast ? treeCounts.ofOwnTrees(found) : Map.of();
+    Map<Integer, Whole> wholes = overall ? progresses.wholes(found, trees) : Map.of();
+    Map<Integer, Forecast> ahead = forecast ? forecasts.forecasts(found, trees) : Map.of();
     boolean tasks = wanted.contains(JobPart.TASKS);
-    Map<Integer, Tasks> counts = tasks ? tasks(ids) : Map.of();
+    Map<Integer, Tasks> counts = tasks ? tasks(ids, trees) : Map.of();
     boolean spec = wanted.contains(JobPart.SPEC);
     boolean results = wanted.contains(JobPart.OUTPUTS);
     Map<Integer, JobSpec> specs = spec || results ? inserts.specs(ids) : Map.of();
     Map<Integer, List<OutputPath>> made = results ? outputs.ofJobs(ids) : Map.of();
-    boolean forecast = wanted.contains(JobPart.FORECAST);
-    Map<Integer, Forecast> ahead = forecast ? forecasts.forecasts(found) : Map.of();
     boolean clients = wanted.contains(JobPart.CLIENTS);
     Map<Integer, List<OnClient>> onClients = clients ? clients(found) : Map.of();
     Map<Integer, List<OnClient>> onHold = clients ? kept(ids) : Map.of();
@@ -195,13 +198,21 @@ public class JobPartStore {
     return children;
   }
 
-  private Map<Integer, Tasks> tasks(Collection<Integer> ids) {
+  private Map<Integer, Tasks> tasks(Set<Integer> ids, Map<Integer, Tree> trees) {
     Map<Integer, Map<JobStatus, Integer>> counts = new HashMap<>();
+    trees.forEach(
+        (root, tree) -> {
+          if (tree.isFlat()) {
+            counts.put(root, tree.below());
+          }
+        });
+    Set<Integer> others = new TreeSet<>(ids);
+    others.removeAll(counts.keySet());
     database.queryIn(
         "select l.parent_id, c.status, count(*) as n from job_link l"
             + " join job c on c.id = l.child_id where l.parent_id in (:ids)"
             + " group by l.parent_id, c.status",
-        ids,
+        others,
         row ->
             counts
                 .computeIfAbsent(row.integer("parent_id"), id -> new HashMap<>())
@@ -212,7 +223,7 @@ public class JobPartStore {
             tasks.put(
                 id,
                 new Tasks(
-                    sum(byStatus, Set.of(JobStatus.values())),
+                    sum(byStatus, JobStatus.ALL),
                     sum(byStatus, JobStatus.WAITING_GROUP),
                     sum(byStatus, JobStatus.RUNNING_GROUP),
                     sum(byStatus, JobStatus.SUCCEEDED_GROUP),

@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.hqueue.database.Database;
 import org.hqueue.job.JobView.Whole;
+import org.hqueue.job.TreeCountStore.Count;
+import org.hqueue.job.TreeCountStore.Tree;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,21 +47,16 @@ public class JobProgressStore {
   }
 
   /**
-   * Own command and descendants together (jobs.md section 6): by one grouped query for roots that
-   * share no job, by one walk over what is below for all others together.
+   * Own command and descendants together (jobs.md section 6): by what is counted of whole trees,
+   * and by one walk over what is below for all others together.
+   *
+   * @param trees of those that are roots and share no job
    */
-  Map<Integer, Whole> wholes(List<Job> found) {
-    Set<Integer> roots = new TreeSet<>();
+  Map<Integer, Whole> wholes(List<Job> found, Map<Integer, Tree> trees) {
     Set<Integer> others = new TreeSet<>();
-    found.forEach(job -> (job.isRoot() ? roots : others).add(job.id()));
-    List<Integer> shared =
-        database.queryIn(
-            "select id from job where shares_jobs = true and id in (:ids)",
-            roots,
-            row -> row.integer("id"));
-    shared.forEach(roots::remove);
-    others.addAll(shared);
-    Map<Integer, Sum> sums = sums(roots);
+    found.forEach(job -> others.add(job.id()));
+    others.removeAll(trees.keySet());
+    Map<Integer, Sum> sums = sums(trees);
     sums.putAll(sumsBelow(others));
     Map<Integer, Whole> wholes = new HashMap<>();
     for (Job job : found) {
@@ -82,38 +79,34 @@ public class JobProgressStore {
     }
 
     private void add(One one) {
-      done += one.done();
-      commands++;
       start(one.started());
+      if (one.weighs()) {
+        done += one.done();
+        commands++;
+      }
     }
   }
 
-  /** A job that weighs: how much of it is done, from 0.0 to 1.0, and when it was started. */
-  private record One(double done, @Nullable Instant started) {}
+  /** Whether a job weighs, how much of it is done, from 0.0 to 1.0, and when it was started. */
+  private record One(boolean weighs, double done, @Nullable Instant started) {}
 
-  /**
-   * What is done of how many jobs that weigh, by root. Those that wait or are finished are counted
-   * in the index alone, so that a root of 10,000 costs no look at 10,000 rows, and a root without
-   * anything else no look at any. The index also tells when the first of them was started.
-   */
-  private Map<Integer, Sum> sums(Set<Integer> roots) {
+  /** What is done of how many jobs that weigh, by root; only what is under way is looked up. */
+  private Map<Integer, Sum> sums(Map<Integer, Tree> trees) {
     Map<Integer, Sum> sums = new HashMap<>();
     Set<Integer> underWay = new TreeSet<>();
-    database.queryIn(
-        "select root_id, status, count(*) as n, min(started_at) as first_start from job"
-            + " where weighs = true and root_id in (:ids) group by root_id, status",
-        roots,
-        row -> {
-          Sum sum = sums.computeIfAbsent(row.integer("root_id"), id -> new Sum());
-          JobStatus status = row.constant("status", JobStatus.class);
-          if (status.isFinished()) {
-            sum.done += row.number("n");
-          } else if (status != JobStatus.QUEUED && status != JobStatus.RUNNABLE) {
-            underWay.add(row.integer("root_id"));
+    trees.forEach(
+        (root, tree) -> {
+          Sum sum = sums.computeIfAbsent(root, id -> new Sum());
+          sum.start(tree.firstStart());
+          for (Count count : tree.counts()) {
+            if (count.weighs()) {
+              sum.commands += count.jobs();
+              sum.done += count.status().isFinished() ? count.jobs() : 0;
+              if (JobStatus.UNDER_WAY.contains(count.status())) {
+                underWay.add(root);
+              }
+            }
           }
-          sum.commands += row.number("n");
-          sum.start(row.timeOrNull("first_start"));
-          return true;
         });
     database.queryIn(
         "select j.root_id, sum(p.progress) as done"
@@ -121,9 +114,7 @@ public class JobProgressStore {
             + " where j.weighs = true and j.status in ('RUNNING', 'PAUSING', 'PAUSED', 'RESUMING',"
             + " 'EJECTING', 'ABANDONED') and j.root_id in (:ids) group by j.root_id",
         underWay,
-        row ->
-            sums.computeIfAbsent(row.integer("root_id"), id -> new Sum()).done +=
-                row.fraction("done"));
+        row -> sums.get(row.integer("root_id")).done += row.fraction("done"));
     return sums;
   }
 
@@ -140,19 +131,20 @@ public class JobProgressStore {
     return sums;
   }
 
-  /** Those of some jobs that weigh. */
+  /** What each of some jobs adds. */
   private Map<Integer, One> each(Collection<Integer> jobIds) {
     Map<Integer, One> each = new HashMap<>();
     database.queryIn(
-        "select j.id, j.started_at, case when j.status in "
+        "select j.id, j.weighs, j.started_at, case when j.status in "
             + FINISHED
             + " then 1.0 else coalesce(p.progress, 0.0) end as done"
             + " from job j left join assignment_pulse p on p.assignment_id = j.assignment_id"
-            + " where j.weighs = true and j.id in (:ids)",
+            + " where j.id in (:ids)",
         jobIds,
         row ->
             each.put(
-                row.integer("id"), new One(row.fraction("done"), row.timeOrNull("started_at"))));
+                row.integer("id"),
+                new One(row.truth("weighs"), row.fraction("done"), row.timeOrNull("started_at"))));
     return each;
   }
 

@@ -39,6 +39,10 @@ public enum JobStatus {
   /** Ended by a user or by its time limit. A reschedule moves it out. */
   CANCELLED;
 
+  /** Every one. */
+  public static final Set<JobStatus> ALL =
+      Collections.unmodifiableSet(EnumSet.allOf(JobStatus.class));
+
   /** Will not move by itself any more. */
   public static final Set<JobStatus> FINISHED = setOf(SUCCEEDED, FAILED, CANCELLED);
 
@@ -48,6 +52,10 @@ public enum JobStatus {
 
   /** Counted as running by the API, also while a process is only being brought to its end. */
   public static final Set<JobStatus> RUNNING_GROUP = setOf(RUNNING, RESUMING, EJECTING);
+
+  /** Has a process on a client, or had one that may come back. */
+  public static final Set<JobStatus> UNDER_WAY =
+      setOf(RUNNING, PAUSING, PAUSED, RESUMING, EJECTING, ABANDONED);
 
   /** Halted, or about to be. */
   public static final Set<JobStatus> PAUSED_GROUP = setOf(PAUSING, PAUSED);

@@ -196,6 +196,68 @@ abstract class ForecastContract extends FarmFixture {
     assertEquals(30, forecast(ids.get(1)).secondsLeft());
   }
 
+  /** Flat trees are told of by counts alone, but where a leaf does not weigh. */
+  @Test
+  void leavesThatWaitAreForetoldByThePaceOfThoseThatHaveEnded() {
+    List<Integer> ids = submitAll(spec("children", leaves(spec("command", "waits"))));
+    runOneAndAHalf();
+    assertEquals(270, forecast(ids.get(0)).secondsLeft());
+    assertEquals("4 2 1 1 0", tasks(ids.get(0)));
+  }
+
+  @Test
+  void aLeafThatDoesNotWeighIsForetoldToo() {
+    Map<String, Object> unweighed = spec("command", "waits", "tags", List.of("excludeProgress"));
+    List<Integer> ids = submitAll(spec("children", leaves(unweighed)));
+    runOneAndAHalf();
+    assertEquals(270, forecast(ids.get(0)).secondsLeft());
+    assertEquals("4 2 1 1 0", tasks(ids.get(0)));
+  }
+
+  @Test
+  void leavesThatWaitFurtherDownAreForetoldToo() {
+    List<Map<String, Object>> leaves = leaves(spec("command", "waits"));
+    List<Integer> ids = submitAll(spec("children", List.of(spec("children", leaves))));
+    runOneAndAHalf();
+    assertEquals(270, forecast(ids.get(0)).secondsLeft());
+    assertEquals(270, forecast(ids.get(1)).secondsLeft());
+    assertEquals("1 0 0 0 0", tasks(ids.get(0)));
+    assertEquals("4 2 1 1 0", tasks(ids.get(1)));
+  }
+
+  /** Four that start in this order. */
+  private List<Map<String, Object>> leaves(Map<String, Object> last) {
+    return List.of(spec("command", "a"), spec("command", "b"), spec("command", "c"), last);
+  }
+
+  /** The first takes 100 s, and the second has run for 30. */
+  private void runOneAndAHalf() {
+    SimulatedAgent agent = agent(1);
+    int first = beat(agent).start().get(0).id();
+    agent.startAt(first, farm.clock().instant());
+    beat(agent);
+    farm.clock().advance(Duration.ofSeconds(100));
+    agent.exit(first, 0);
+    beat(agent).forget().forEach(agent::forget);
+    agent.startAt(beat(agent).start().get(0).id(), farm.clock().instant());
+    beat(agent);
+    farm.clock().advance(Duration.ofSeconds(30));
+  }
+
+  /** Of all, waiting, running, succeeded and failed children; the same with less asked for. */
+  private String tasks(int jobId) {
+    String told = told(jobId, Set.of(JobPart.TASKS, JobPart.FORECAST));
+    assertEquals(told, told(jobId, Set.of(JobPart.TASKS)));
+    return told;
+  }
+
+  private String told(int jobId, Set<JobPart> parts) {
+    JobView.Tasks tasks = Objects.requireNonNull(view(jobId, parts).tasks());
+    return "%d %d %d %d %d"
+        .formatted(
+            tasks.total(), tasks.waiting(), tasks.running(), tasks.succeeded(), tasks.failed());
+  }
+
   private Forecast forecast(int jobId) {
     Forecast forecast = view(jobId, Set.of(JobPart.FORECAST)).forecast();
     if (forecast == null) {

@@ -5,10 +5,12 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -38,7 +40,7 @@ public final class BenchCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private Path agentJar;
 
-  @Option(names = "--quick", description = "smaller numbers: some minutes")
+  @Option(names = "--quick", description = "smaller numbers, and no history: two minutes")
   private boolean isQuick;
 
   @Option(names = "--tiny", description = "only whether every scenario runs; says nothing of speed")
@@ -80,6 +82,9 @@ public final class BenchCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private CommandSpec spec;
 
+  /** Starts a server twice, which takes longer than two minutes have room for. */
+  private static final String HISTORY = "history";
+
   /** The scenarios' names, for the help. */
   static final class Names extends ArrayList<String> {
     Names() {
@@ -98,11 +103,31 @@ public final class BenchCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Map<String, Scenario> chosen = chosen();
     Path folder = data == null ? Files.createTempDirectory("hqueue-bench") : data;
+    int exitCode = measure(folder, chosen);
+    if (data == null) {
+      delete(folder);
+    }
+    return exitCode;
+  }
+
+  private int measure(Path folder, Map<String, Scenario> chosen) throws Exception {
     boolean isMariaDb = database.equals("mariadb");
     try (MariaDb ownDatabase = isMariaDb ? MariaDb.start(folder.resolve("mariadb")) : null;
         ServerProcess server =
             ServerProcess.start(serverJar, folder, port, settings(ownDatabase))) {
       return run(new Bench(server, ownDatabase, plan(), folder, agentJar), chosen);
+    }
+  }
+
+  /** A full run leaves gigabytes. One that failed keeps them, and its logs. */
+  private static void delete(Path folder) throws IOException {
+    List<Path> all;
+    try (Stream<Path> found = Files.walk(folder)) {
+      all = new ArrayList<>(found.toList());
+    }
+    Collections.reverse(all);
+    for (Path path : all) {
+      Files.deleteIfExists(path);
     }
   }
 
@@ -123,6 +148,8 @@ public final class BenchCommand implements Callable<Integer> {
     }
     if (!scenarios.isEmpty()) {
       all.keySet().retainAll(scenarios);
+    } else if (plan() == Plan.QUICK) {
+      all.remove(HISTORY);
     }
     return all;
   }

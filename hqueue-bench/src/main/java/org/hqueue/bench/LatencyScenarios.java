@@ -11,9 +11,6 @@ final class LatencyScenarios {
   private static final int CPUS = 16;
   private static final int HIGHEST = 9;
 
-  /** How long the processes of a busy farm run: its CPUs become free one by one within that. */
-  private static final Duration WORK = Duration.ofSeconds(8);
-
   private LatencyScenarios() {}
 
   /** Every agent is idle. */
@@ -33,7 +30,7 @@ final class LatencyScenarios {
     List<Integer> queue = DispatchScenarios.queue(caller, bench.plan().loadedQueue());
     String name = "latency, newjob to agent, %,d busy CPUs".formatted(cpus);
     int busy = Math.min(cpus, bench.plan().loadedQueue());
-    measure(bench, rows, name, WORK, busy, bench.plan().reads() * 2, Goal.NONE);
+    measure(bench, rows, name, bench.plan().work(), busy, bench.plan().reads(), Goal.NONE);
     caller.remove(queue);
   }
 

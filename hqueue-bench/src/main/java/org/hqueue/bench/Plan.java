@@ -1,12 +1,13 @@
 package org.hqueue.bench;
 
+import java.time.Duration;
 import java.util.List;
 
 /** How much of each is done. */
 enum Plan {
   /** Says nothing about speed, only that every scenario runs. */
   TINY,
-  /** Some minutes. */
+  /** Two minutes. */
   QUICK,
   /** Twenty minutes. */
   FULL;
@@ -69,7 +70,12 @@ enum Plan {
 
   /** Jobs that wait for the CPUs of a busy farm. */
   int loadedQueue() {
-    return of(100, 3_000, 10_000);
+    return of(100, 1_000, 10_000);
+  }
+
+  /** How long the processes of a busy farm run: its CPUs become free one by one within that. */
+  Duration work() {
+    return Duration.ofSeconds(of(1, 2, 8));
   }
 
   /** Agents whose heartbeats are measured. */
@@ -79,7 +85,7 @@ enum Plan {
 
   /** For how long that is done. */
   int idleSeconds() {
-    return of(11, 15, 40);
+    return of(11, 11, 40);
   }
 
   /** Roots that are asked for with all attributes. */
@@ -104,7 +110,7 @@ enum Plan {
 
   /** Jobs whose way to an idle farm is timed: of fewer than 100 the p99 would be the slowest. */
   int latencies() {
-    return of(6, 200, 400);
+    return of(6, 150, 400);
   }
 
   /** Scripts that ask at the same time, for {@link #asked} jobs each. */

@@ -23,7 +23,7 @@ final class DispatchScenarios {
 
   /** Jobs that end at once, with queues of several lengths behind them. */
   static void depths(Bench bench, Consumer<Measurement> rows) throws Exception {
-    warmUp(bench);
+    warmUp(bench, rows);
     for (int depth : bench.plan().depths()) {
       List<Integer> queue = queue(bench.caller(), depth);
       for (int demands : bench.plan().demands()) {
@@ -37,18 +37,24 @@ final class DispatchScenarios {
 
   /** The same with nothing else in the queue. */
   static void alone(Bench bench, Consumer<Measurement> rows) throws Exception {
-    warmUp(bench);
+    warmUp(bench, rows);
     bench.caller().remove(dispatch(bench, rows, "dispatch", 1, bench.plan().dispatched()));
   }
 
-  private static void warmUp(Bench bench) throws Exception {
-    int count = bench.plan().warmUp();
-    bench.caller().remove(dispatch(bench, unused -> {}, "warming up", 1, count));
+  private static void warmUp(Bench bench, Consumer<Measurement> rows) throws Exception {
+    int first = bench.plan().first();
+    String name = "dispatch, the first %,d".formatted(first);
+    Consumer<Measurement> aimless = row -> rows.accept(row.named(name, Goal.NONE));
+    bench.caller().remove(dispatch(bench, aimless, name, 1, first));
+    for (int done = 0; done < bench.plan().warmUp(); done += TREE) {
+      int count = Math.min(TREE, bench.plan().warmUp() - done);
+      bench.caller().remove(dispatch(bench, unused -> {}, "warming up", 1, count));
+    }
   }
 
   /** The same behind jobs that come first and that no client may run. */
   static void hopelessAtTheHead(Bench bench, Consumer<Measurement> rows) throws Exception {
-    warmUp(bench);
+    bench.caller().remove(dispatch(bench, unused -> {}, "warming up", 1, bench.plan().first()));
     int count = bench.plan().hopeless();
     Caller caller = bench.caller();
     var hopeless = Jobs.tree("hopeless", HIGHEST, count, Jobs::hopeless);

@@ -44,7 +44,7 @@ final class HistoryScenarios {
       reads(there, rows, root, with);
       SubmissionScenarios.singleCalls(
           there, row -> rows.accept(row.named(with + row.name(), row.goal())));
-      DispatchScenarios.alone(there, row -> rows.accept(row.named(with + "dispatch", row.goal())));
+      DispatchScenarios.alone(there, row -> rows.accept(row.named(with + row.name(), row.goal())));
       ServerScenarios.memory(there, row -> rows.accept(row.named(with + "memory", row.goal())));
     }
   }

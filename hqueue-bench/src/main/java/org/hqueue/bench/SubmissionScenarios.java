@@ -13,14 +13,19 @@ final class SubmissionScenarios {
 
   /** One job a call, over one connection and over eight. */
   static void singleCalls(Bench bench, Consumer<Measurement> rows) throws Exception {
-    singleCalls(bench, unused -> {}, 8, bench.plan().warmUp(), Goal.NONE);
-    singleCalls(bench, rows, 1, bench.plan().submissions() / 4, Goal.NONE);
-    singleCalls(bench, rows, 8, bench.plan().submissions(), Goal.perSecond(1000));
+    Plan plan = bench.plan();
+    String first = "newjob, the first %,d, 8 connection(s)".formatted(plan.first());
+    singleCalls(bench, row -> rows.accept(row.named(first, Goal.NONE)), 8, plan.first());
+    if (plan.warmUp() > 0) {
+      singleCalls(bench, unused -> {}, 8, plan.warmUp());
+    }
+    singleCalls(
+        bench, row -> rows.accept(row.named(row.name(), Goal.NONE)), 1, plan.submissions() / 4);
+    singleCalls(bench, rows, 8, plan.submissions());
   }
 
   private static void singleCalls(
-      Bench bench, Consumer<Measurement> rows, int connections, int count, Goal goal)
-      throws Exception {
+      Bench bench, Consumer<Measurement> rows, int connections, int count) throws Exception {
     int each = count / connections;
     ExecutorService callers = Executors.newFixedThreadPool(connections);
     List<Integer> jobs = new ArrayList<>();
@@ -36,7 +41,7 @@ final class SubmissionScenarios {
         jobs.addAll(calls.get().jobs());
       }
       String name = "newjob, one job a call, %d connection(s)".formatted(connections);
-      rows.accept(meter.stop(name, samples.count(), samples, goal));
+      rows.accept(meter.stop(name, samples.count(), samples, Goal.perSecond(1000)));
     } finally {
       callers.shutdownNow();
     }

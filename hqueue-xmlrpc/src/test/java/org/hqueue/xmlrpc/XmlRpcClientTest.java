@@ -217,9 +217,8 @@ class XmlRpcClientTest {
             "/trickle",
             exchange -> {
               began.countDown();
-              exchange.getRequestBody().readAllBytes();
-              exchange.sendResponseHeaders(200, 0);
-              try (OutputStream body = exchange.getResponseBody()) {
+              // The connection may be closed as early as while the call is still being read.
+              try (OutputStream body = startTrickle(exchange)) {
                 while (!released.await(5, TimeUnit.MILLISECONDS)) {
                   body.write(' ');
                   body.flush();
@@ -234,6 +233,12 @@ class XmlRpcClientTest {
     assertTrue(began.await(30, TimeUnit.SECONDS));
     answer.cancel(true);
     assertTrue(closed.await(30, TimeUnit.SECONDS));
+  }
+
+  private static OutputStream startTrickle(HttpExchange exchange) throws IOException {
+    exchange.getRequestBody().readAllBytes();
+    exchange.sendResponseHeaders(200, 0);
+    return exchange.getResponseBody();
   }
 
   @Test

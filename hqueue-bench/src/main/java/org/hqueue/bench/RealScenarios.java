@@ -22,7 +22,7 @@ final class RealScenarios {
     try (AgentProcess agent =
         AgentProcess.start(
             bench.agentJar(), bench.folder().resolve("agent"), bench.address(), CPUS)) {
-      runAll(bench, Math.min(count, bench.plan().warmUp()));
+      runAll(bench, Math.min(count, bench.plan().first()));
       Bench.Meter meter = bench.meter();
       ProcessUse before = agent.use();
       runAll(bench, count);

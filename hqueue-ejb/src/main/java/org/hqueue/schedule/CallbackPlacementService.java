@@ -44,6 +44,7 @@ public class CallbackPlacementService {
   private static final Duration NEVER = Duration.ofDays(365_000);
 
   @Inject PlacementStore store;
+  @Inject OfferableClientStore offerable;
   @Inject ScheduledCallbackStore scheduled;
   @Inject CallbackStore callbacks;
   @Inject AssignmentStore assignments;
@@ -69,7 +70,7 @@ public class CallbackPlacementService {
     scheduled.settleDemands(PlacementService.MOST);
     Instant now = clock.instant();
     List<OfferableClient> clients =
-        store.offerable(now.minus(PlacementService.unheard(settings)), now);
+        offerable.withRoom(now.minus(PlacementService.unheard(settings)), now);
     if (clients.isEmpty()) {
       return new Turn(true, false, Set.of());
     }
@@ -80,7 +81,7 @@ public class CallbackPlacementService {
             List.of(),
             new Counters(),
             Shares.none(),
-            new ConditionMatcher(store.knownNames()));
+            new ConditionMatcher(offerable.knownNames()));
     // They are small, so nothing is ever kept free for them.
     Bounds bounds = new Bounds(now, NEVER, PlacementService.MOST);
     List<Placed> placed =
@@ -145,7 +146,7 @@ public class CallbackPlacementService {
     }
     assignments.insert(offers, now);
     callbacks.insert(byAssignment);
-    store.takeCpus(cpus);
+    offerable.takeCpus(cpus);
     events.append(log, now);
     return cpus.keySet();
   }

@@ -18,7 +18,7 @@ import org.hqueue.requirement.ConditionMatcher;
 @Stateless
 public class PermittedClientsService {
 
-  @Inject PlacementStore placements;
+  @Inject OfferableClientStore offerable;
   @Inject WaitingStore clients;
   @Inject JobSpecService specs;
   @Inject JobEditService edits;
@@ -30,7 +30,7 @@ public class PermittedClientsService {
     if (conditions.isEmpty()) {
       return List.of();
     }
-    ConditionMatcher matcher = new ConditionMatcher(placements.knownNames());
+    ConditionMatcher matcher = new ConditionMatcher(offerable.knownNames());
     List<String> labels = new ArrayList<>();
     Instant now = clock.instant();
     for (RegisteredClient client : clients.registered(now, now)) {

@@ -48,6 +48,7 @@ public class PlacementService {
   static final int MOST = 500;
 
   @Inject PlacementStore store;
+  @Inject OfferableClientStore offerable;
   @Inject ReadyDemands ready;
   @Inject KeptClientStore kept;
   @Inject JobStore jobs;
@@ -79,7 +80,7 @@ public class PlacementService {
     ids.ensure(IdBlocks.Kind.ASSIGNMENT, MOST);
     Instant now = clock.instant();
     // Most passes of an idle or of a full farm end here, and have written nothing.
-    return store.anyReady() && store.anyRoom(now.minus(unheard(settings)), now)
+    return store.anyReady() && offerable.anyRoom(now.minus(unheard(settings)), now)
         ? place(now)
         : new Turn(true, false, Set.of());
   }
@@ -93,7 +94,7 @@ public class PlacementService {
     }
     Instant heardSince = now.minus(unheard(settings));
     List<Kept> keptClients = kept.keptClients(heardSince);
-    List<OfferableClient> clients = store.offerable(heardSince, now);
+    List<OfferableClient> clients = offerable.withRoom(heardSince, now);
     if (clients.isEmpty()) {
       return new Turn(true, false, Set.of());
     }
@@ -102,11 +103,11 @@ public class PlacementService {
     Farm farm =
         new Farm(
             clients,
-            () -> store.everyone(heardSince, now),
+            () -> offerable.everyone(heardSince, now),
             keptClients,
             counters,
             shares(),
-            new ConditionMatcher(store.knownNames()));
+            new ConditionMatcher(offerable.knownNames()));
     Outcome outcome =
         new Placement(farm, ready.jobs(now), new Bounds(now, settings.reserveAfter(), MOST))
             .place(demands);
@@ -170,8 +171,8 @@ public class PlacementService {
     kept.keepNothing(several);
     Map<Integer, Integer> cpus = new TreeMap<>();
     written.forEach(one -> cpus.merge(one.clientId(), one.holds().cpus(), Integer::sum));
-    store.takeCpus(cpus);
-    store.writeTrials(onTrial(placed), now.plus(settings.sickRetry()));
+    offerable.takeCpus(cpus);
+    offerable.writeTrials(onTrial(placed), now.plus(settings.sickRetry()));
     events.append(log, now);
     return new TreeSet<>(cpus.keySet());
   }

@@ -28,6 +28,7 @@ public class ReturningJobs {
 
   @Inject Revivals revivals;
   @Inject PlacementStore placements;
+  @Inject OfferableClientStore offerable;
   @Inject KeptClientStore kept;
   @Inject ResourceStore resources;
   @Inject Settings settings;
@@ -95,7 +96,7 @@ public class ReturningJobs {
 
   private Companions companions(Instant now) {
     Instant heardSince = now.minus(PlacementService.unheard(settings));
-    Companions companions = new Companions(placements.everyone(heardSince, now));
+    Companions companions = new Companions(offerable.everyone(heardSince, now));
     kept.keptClients(heardSince).forEach(companions::keep);
     return companions;
   }

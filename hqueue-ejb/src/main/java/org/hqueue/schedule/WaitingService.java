@@ -28,6 +28,7 @@ public class WaitingService {
 
   @Inject WaitingStore store;
   @Inject PlacementStore placement;
+  @Inject OfferableClientStore offerable;
   @Inject RequirementStore requirements;
   @Inject Settings settings;
   @Inject Clock clock;
@@ -113,7 +114,7 @@ public class WaitingService {
         rules.isEmpty()
             ? Shares.none()
             : new Shares(settings.isOrderFair(), rules, placement.cpusByShare()),
-        new ConditionMatcher(placement.knownNames()),
+        new ConditionMatcher(offerable.knownNames()),
         now);
   }
 }

@@ -26,12 +26,12 @@ public class WaitingStore {
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
 
   @Inject Database database;
-  @Inject PlacementStore placement;
+  @Inject OfferableClientStore offerable;
 
   /** Every client that is not removed, with what is on it. */
   List<RegisteredClient> registered(Instant heardSince, Instant now) {
     Map<Integer, RegisteredClient> found = new LinkedHashMap<>();
-    Map<Integer, Set<String>> groups = placement.groups();
+    Map<Integer, Set<String>> groups = offerable.groups();
     database.query(
         "select c.id, c.hostname, c.name, c.platform, c.cpus, c.memory_kilobytes, c.cpus_in_use,"
             + " c.gpu_list, c.attributes, c.availability_rules, c.sick_since_at, c.sick_reason,"
@@ -73,7 +73,7 @@ public class WaitingStore {
                   isSick ? row.text("sick_reason") : "",
                   row.integerOrNull("reserved_for")));
         });
-    Map<Integer, List<OfferableClient.Held>> held = placement.held(found.keySet());
+    Map<Integer, List<OfferableClient.Held>> held = offerable.held(found.keySet());
     List<RegisteredClient> complete = new ArrayList<>();
     for (RegisteredClient one : found.values()) {
       complete.add(

@@ -2,6 +2,7 @@ package org.hqueue.schedule;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,6 +15,7 @@ import java.util.Set;
 import org.hqueue.assignment.Assignment;
 import org.hqueue.client.AvailabilityRules;
 import org.hqueue.database.Database;
+import org.hqueue.database.Row;
 import org.hqueue.requirement.ClientTraits;
 import org.hqueue.requirement.Machine;
 import org.hqueue.schedule.OfferableClient.Held;
@@ -66,29 +68,14 @@ class OfferableClientStore {
             + " order by c.id",
         row -> {
           int id = row.integer("id");
-          Machine machine =
-              Machine.ofColumns(
-                  row.text("platform"),
-                  row.integer("cpus"),
-                  row.number("memory_kilobytes"),
-                  row.text("gpu_list"),
-                  row.text("attributes"));
-          boolean inItsHours =
-              AvailabilityRules.admit(
-                  AvailabilityRules.read(row.text("availability_rules")),
-                  machine.attributes(),
-                  row.integer("idle_minutes"),
-                  now);
+          ClientTraits traits = traits(row, groups);
+          boolean inItsHours = isInItsHours(row, traits, now);
           if (inItsHours) {
             found.put(
                 id,
                 new OfferableClient(
                     id,
-                    new ClientTraits(
-                        row.text("hostname"),
-                        row.text("name"),
-                        groups.getOrDefault(id, Set.of()),
-                        machine),
+                    traits,
                     row.integer("cpus_in_use"),
                     row.timeOrNull("sick_since_at") != null,
                     List.of()));
@@ -98,6 +85,35 @@ class OfferableClientStore {
         heardSince,
         now);
     return withAssignments(found);
+  }
+
+  /**
+   * What the row of a client tells of its machine and names.
+   *
+   * @param groups by client, as {@link #groups} has them
+   */
+  static ClientTraits traits(Row row, Map<Integer, Set<String>> groups) throws SQLException {
+    Machine machine =
+        Machine.ofColumns(
+            row.text("platform"),
+            row.integer("cpus"),
+            row.number("memory_kilobytes"),
+            row.text("gpu_list"),
+            row.text("attributes"));
+    return new ClientTraits(
+        row.text("hostname"),
+        row.text("name"),
+        groups.getOrDefault(row.integer("id"), Set.of()),
+        machine);
+  }
+
+  /** Whether the rules of a client let it work now. */
+  static boolean isInItsHours(Row row, ClientTraits traits, Instant now) throws SQLException {
+    return AvailabilityRules.admit(
+        AvailabilityRules.read(row.text("availability_rules")),
+        traits.machine().attributes(),
+        row.integer("idle_minutes"),
+        now);
   }
 
   private List<OfferableClient> withAssignments(Map<Integer, OfferableClient> clients) {

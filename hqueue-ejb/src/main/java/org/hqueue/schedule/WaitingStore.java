@@ -12,11 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.hqueue.client.AvailabilityRules;
 import org.hqueue.database.Database;
 import org.hqueue.phrase.Phrase;
 import org.hqueue.requirement.ClientTraits;
-import org.hqueue.requirement.Machine;
 
 /** What the reasons for waiting are read from. */
 @ApplicationScoped
@@ -41,19 +39,7 @@ public class WaitingStore {
             + " where c.removed_at is null order by c.id",
         row -> {
           int id = row.integer("id");
-          Machine machine =
-              Machine.ofColumns(
-                  row.text("platform"),
-                  row.integer("cpus"),
-                  row.number("memory_kilobytes"),
-                  row.text("gpu_list"),
-                  row.text("attributes"));
-          ClientTraits traits =
-              new ClientTraits(
-                  row.text("hostname"),
-                  row.text("name"),
-                  groups.getOrDefault(id, Set.of()),
-                  machine);
+          ClientTraits traits = OfferableClientStore.traits(row, groups);
           boolean isSick = row.timeOrNull("sick_since_at") != null;
           boolean isUnfit = !row.text("unfit").isEmpty();
           boolean heard =
@@ -64,11 +50,7 @@ public class WaitingStore {
                   new OfferableClient(id, traits, row.integer("cpus_in_use"), false, List.of()),
                   row.truth("enabled"),
                   heard && (isUnfit || !row.truth("leaving")),
-                  AvailabilityRules.admit(
-                      AvailabilityRules.read(row.text("availability_rules")),
-                      machine.attributes(),
-                      row.integer("idle_minutes"),
-                      now),
+                  OfferableClientStore.isInItsHours(row, traits, now),
                   row.text("unfit"),
                   isSick ? row.text("sick_reason") : "",
                   row.integerOrNull("reserved_for")));

@@ -51,6 +51,11 @@ enum Plan {
     return of(50, 10_000, 10_000);
   }
 
+  /** Children of the root that is cancelled, rescheduled and deleted. */
+  int actedOn() {
+    return of(50, 10_000, 20_000);
+  }
+
   /** Lengths of the queue behind the jobs whose dispatch is measured. */
   List<Integer> depths() {
     return of(List.of(10), List.of(100, 10_000), List.of(100, 10_000, 200_000));

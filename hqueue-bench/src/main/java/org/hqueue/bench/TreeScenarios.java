@@ -9,7 +9,7 @@ final class TreeScenarios {
 
   /** A tree is cancelled, rescheduled, cancelled again and deleted. */
   static void actionsOnATree(Bench bench, Consumer<Measurement> rows) throws Exception {
-    int children = bench.plan().bigTree();
+    int children = bench.plan().actedOn();
     Caller caller = bench.caller();
     int root = caller.newjob(Jobs.tree("tree", 0, children, i -> Jobs.one("child " + i))).get(0);
     act(bench, rows, caller, "cancelJobs", root);
@@ -24,7 +24,7 @@ final class TreeScenarios {
     Samples samples = new Samples();
     Bench.Meter meter = bench.meter();
     samples.time(() -> String.valueOf(caller.call(action, List.of(root))));
-    String name = "%s, tree of %,d".formatted(action, bench.plan().bigTree());
+    String name = "%s, tree of %,d".formatted(action, bench.plan().actedOn());
     rows.accept(meter.stop(name, 1, samples, Goal.NONE));
   }
 }
